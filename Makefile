@@ -1,0 +1,55 @@
+# Two commands on a fresh machine (python >= 3.11, make): `make site` and `make test`.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: help site serve check test test-all lint format bench clean
+
+help:            ## what can be made here
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+site: $(VENV)/.installed    ## build and validate our own site into site/
+	$(BIN)/saite build .
+	@echo
+	@echo "The site is in site/. Look at it with:  make serve   (or open site/index.html in a browser)"
+
+serve: $(VENV)/.installed   ## build, then look at the site at http://127.0.0.1:8000, rebuilt when a file changes
+	$(BIN)/saite serve .
+
+check: $(VENV)/.installed   ## judge the data and say what is wrong, where, and how to mend it
+	$(BIN)/saite check .
+
+test: $(VENV)/.installed-dev    ## the tests
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow"
+
+test-all: $(VENV)/.installed-dev    ## the tests, the slow ones too
+	$(BIN)/pytest -q -n 2 --dist worksteal
+
+lint: $(VENV)/.installed-dev    ## style, types, floors and fences
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev  ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev   ## linearity, and the ratio against rdflib, on generated data
+	$(BIN)/python -m benchmarks
+
+clean:           ## remove what was made
+	rm -rf site .saite test-output benchmarks/.work
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Saite needs Python 3.11 or newer; set PYTHON=python3.x") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
