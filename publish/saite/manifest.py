@@ -1,0 +1,114 @@
+"""The list of a built folder's files: what the output writes, and what servers and queries read.
+
+One JSON object in ``.saite-manifest.json``, a file to a line, sorted by :func:`fold`, so that it diffs well, can
+be streamed, and is the same bytes for the same site. Its presence marks a folder as made by Saite.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+
+FILE_NAME: Final = ".saite-manifest.json"
+
+_HEAD: Final = b'{"generator":"saite","format":1,"files":[\n'
+_TAIL: Final = b"\n]}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a built site.
+
+    Attributes:
+        path: relative POSIX path below the site's root.
+        media_type: as in ``Content-Type``.
+        sha256: of the content, in hexadecimal; what strong ETags are made from.
+        size: length of the content in bytes.
+        document: the extensionless document that the file represents, "" for an asset.
+        language: BCP 47 tag of an HTML page, "" for language-neutral files.
+        modified: xsd:date or xsd:dateTime of the last modification, where the data tells.
+        gzip: a compressed copy stands beside it, at ``path + ".gz"``.
+    """
+
+    path: str
+    media_type: str
+    sha256: str
+    size: int
+    document: str = ""
+    language: str = ""
+    modified: str = ""
+    gzip: bool = False
+
+    def to_json(self) -> bytes:
+        """One line of the manifest; empty fields are left out."""
+        row: dict[str, str | int | bool] = {"path": self.path, "type": self.media_type}
+        for key in ("document", "language"):
+            if value := getattr(self, key):
+                row[key] = value
+        row["sha256"], row["bytes"] = self.sha256, self.size
+        if self.modified:
+            row["modified"] = self.modified
+        if self.gzip:
+            row["gzip"] = True
+        return orjson.dumps(row)
+
+    @classmethod
+    def from_json(cls, line: bytes) -> "Entry":
+        """The entry of one line.
+
+        Raises:
+            ValueError: the line is not one that :meth:`to_json` writes.
+        """
+        row = orjson.loads(line)
+        try:
+            return cls(
+                row["path"],
+                row["type"],
+                row["sha256"],
+                row["bytes"],
+                row.get("document", ""),
+                row.get("language", ""),
+                row.get("modified", ""),
+                row.get("gzip", False),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not a manifest entry: {line[:80]!r}") from error
+
+
+def fold(path: str) -> str:
+    """What two paths share if one of them would overwrite the other on some file system.
+
+    Letter case and Unicode composition are levelled (macOS and Windows compare so); ``/`` becomes the lowest
+    character, so that a folder's content follows the folder's name in sorted order.
+    """
+    folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+    return folded.replace("/", "\x01")
+
+
+def write(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """The manifest's bytes in pieces; the entries must come sorted by :func:`fold`."""
+    yield _HEAD
+    separator = b""
+    for entry in entries:
+        yield separator + entry.to_json()
+        separator = b",\n"
+    yield _TAIL
+
+
+def read(lines: Iterable[bytes]) -> Iterator[Entry]:
+    """The entries of a manifest, line by line as a binary file yields them.
+
+    Raises:
+        ValueError: these are not the lines of a manifest that this version writes, or some are missing.
+    """
+    rows = iter(lines)
+    if next(rows, b"") != _HEAD:
+        raise ValueError("this is not a manifest of Saite's")
+    for line in rows:
+        if line == b"]}\n":
+            return
+        if line != b"\n":  # an empty site: tail directly after head
+            yield Entry.from_json(line.rstrip(b",\n"))
+    raise ValueError("the manifest ends too early")

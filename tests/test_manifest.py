@@ -1,0 +1,51 @@
+"""The manifest: written as lines, read back as written, and never mistaken for anything else."""
+
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saite import manifest
+from saite.manifest import Entry
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+ENTRIES = st.lists(st.builds(Entry, TEXT, TEXT, TEXT, st.integers(0, 2**40), TEXT, TEXT, TEXT, st.booleans()))
+
+
+@given(ENTRIES)
+def test_what_is_written_is_read_back(entries: list[Entry]) -> None:
+    """Any entries survive, and the file is JSON with one line for each."""
+    data = b"".join(manifest.write(entries))
+    assert list(manifest.read(io.BytesIO(data))) == entries
+    assert [row["path"] for row in json.loads(data)["files"]] == [entry.path for entry in entries]
+
+
+def test_empty_fields_are_left_out() -> None:
+    """A line says only what there is to say."""
+    assert Entry("a", "text/css", "00", 2).to_json() == b'{"path":"a","type":"text/css","sha256":"00","bytes":2}'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}",
+        b'{"generator":"saite","format":2,"files":[\n\n]}\n',
+        b'{"generator":"saite","format":1,"files":[\n',
+        b'{"generator":"saite","format":1,"files":[\n{"path":"a"}\n]}\n',
+        b'{"generator":"saite","format":1,"files":[\n17\n]}\n',
+        b'{"generator":"saite","format":1,"files":[\n{"pa\n]}\n',
+    ],
+)
+def test_anything_else_is_refused(data: bytes) -> None:
+    """Another format, a cut-off file and rows that are no entries raise, and are not read as an empty site."""
+    with pytest.raises(ValueError, match=r"."):
+        list(manifest.read(io.BytesIO(data)))
+
+
+def test_a_folder_sorts_right_before_its_content() -> None:
+    """The folded form puts no other path between a path and those below it."""
+    paths = ["a", "a.b", "a/b", "a b", "A/C"]
+    assert sorted(paths, key=manifest.fold) == ["a", "a/b", "A/C", "a b", "a.b"]
