@@ -1,6 +1,6 @@
 """What each page says, in site terms: no HTML, no serialization. These values are the joint between site and render."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,8 +45,9 @@ class Value:
         term: the object itself.
         rows: for a blank node shown inside its parent: its own properties. Empty otherwise.
         items: for an RDF list: its members, in order. None if it is not a list.
-        repeated: the blank node was shown already further up (a cycle, or a shared node): show a reference to
-            its anchor ``#b-{label}`` in place of its properties.
+        repeated: the blank node is shown elsewhere on the page (a cycle, a shared node, or one nested so deeply
+            that it stands in :attr:`Resource.deep`): show a reference to its anchor ``#b-{label}`` in place of
+            its properties.
         provenance: the statements behind this value.
     """
 
@@ -59,7 +60,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One property with its values, in reading order; ``provenance``: statements that match no published value."""
+    """One property with its values, in reading order.
+
+    Attributes:
+        property: the property.
+        values: its objects; empty where only statements speak of the property (a value that nobody published).
+        provenance: statements that match no published value.
+    """
 
     property: NamedNode
     values: tuple[Value, ...]
@@ -73,12 +80,14 @@ class FoldedNode:
     Attributes:
         node: the folded node.
         anchor: fragment of the page at which it is shown (its IRI answers 303 to page#anchor).
-        rows: its properties; ``provenance`` of their values included.
+        rows: its properties, labels included; ``provenance`` of their values included.
+        tables: nodes that are folded into this one, where they are not the provenance of its values.
     """
 
     node: Subject
     anchor: str
     rows: tuple[Row, ...]
+    tables: "tuple[FoldTable, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +109,22 @@ class FoldTable:
 
 @dataclass(frozen=True, slots=True)
 class Backlinks:
-    """Resources that point here by one property: ``total`` of them, of which ``subjects`` are shown on this page.
+    """Resources that point here by one property, by IRI.
 
-    The rest is on further pages (:attr:`Resource.backlink_pages`).
+    Folded nodes and blank nodes stand for the resources on whose pages they are shown. Instances (rdf:type) and
+    members of concept schemes are not backlinks: they have listings.
+
+    Attributes:
+        property: the property; for a member of an RDF list, the property that leads to the list.
+        total: how many resources there are.
+        subjects: those shown on this page; the rest is on further pages (:attr:`Resource.backlink_pages`).
+        start: how many came on earlier pages.
     """
 
     property: NamedNode
     total: int
     subjects: tuple[Subject, ...]
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +137,20 @@ class Resource:
         triples: its description for the RDF forms: outgoing triples, blank-node closure, folded nodes with
             theirs; sorted by :func:`saite.terms.sorted_triples`; all RDF forms are this graph.
         types: its classes, most specific first.
-        rows: properties in reading order, labels and types left out.
+        rows: properties in reading order; types, the labels that the table of labels gives, properties that the
+            settings hide, and folded nodes shown in ``tables`` are left out.
         tables: folded nodes.
-        backlinks: who points here (first page of each).
-        backlink_pages: further pages of backlinks, each a tuple of groups.
+        backlinks: who points here (the first 50 of each property).
+        backlink_pages: further pages of backlinks, each a tuple of groups; made as they are asked for, so that a
+            hub costs no more than the pages that are read.
+        label_provenance: statements about the resource's labels and types.
         deprecated: owl:deprecated true.
         modified: dct:modified of the resource, "" where the data says nothing.
+        parts: the hash IRIs whose document this is (RFC 3986: the IRI without its fragment), by IRI; each has a
+            page of its own too. Their descriptions are in ``triples`` (unless they are more than 5,000), since
+            who asks for ``def#Term`` is given the document ``def``. Where the document itself is no subject of
+            the data, ``node`` is the IRI without fragment, and ``rows`` is empty.
+        deep: blank nodes that are nested too deeply to be shown where they stand (see :attr:`Value.repeated`).
     """
 
     node: NamedNode
@@ -135,10 +160,12 @@ class Resource:
     rows: tuple[Row, ...] = ()
     tables: tuple[FoldTable, ...] = ()
     backlinks: tuple[Backlinks, ...] = ()
-    backlink_pages: tuple[tuple[Backlinks, ...], ...] = ()
+    backlink_pages: Sequence[tuple[Backlinks, ...]] = ()
     label_provenance: tuple[Provenance, ...] = ()
     deprecated: bool = False
     modified: str = ""
+    parts: tuple[NamedNode, ...] = ()
+    deep: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +176,26 @@ class Listing:
         kind: ``class``, ``property`` or ``scheme``.
         node: the class, property or scheme.
         document: extensionless path of the (first) page.
-        members: IRIs of what is listed, sorted by IRI; the renderer sorts by label and pages them.
-        count: how many instances, triples or concepts there are (may exceed ``members`` for a property, where
-            members are the subjects that use it).
+        members: IRIs of what is listed, sorted by IRI; the renderer sorts by label and pages them. Of a class:
+            its instances and those of its subclasses (rdfs:subClassOf in the data), folded nodes included; of a
+            property: the subjects that use it, the first 10,000; of a scheme: its concepts.
+        count: how many instances (blank nodes included), triples or concepts there are.
+        direct: of a class: how many of ``count`` have the class itself as type; the others are inferred.
+        more: of a property: how many subjects are left out of ``members``.
+        top: of a scheme: its top concepts, by IRI (``Site.hierarchy`` has the narrower ones).
+        unnamed: of a class: instances that are blank nodes and stand in no resource's description, the first
+            100. Untyped ones are listed under rdfs:Resource.
     """
 
     kind: str
     node: NamedNode
     document: str
-    members: tuple[NamedNode, ...]
+    members: Sequence[NamedNode]
     count: int
+    direct: int = 0
+    more: int = 0
+    top: tuple[NamedNode, ...] = ()
+    unnamed: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +215,9 @@ class QueryFile:
         titles, descriptions: by language.
         text: the query itself, header included.
         parameters: name -> (kind, default), kind one of iri, string, lang, date, integer.
-        results: the rows at build time (None for a graph query): variable names and rows of terms.
+        variables, results: the rows at build time with the default parameters, the first 1,000; empty for a
+            query that makes a graph or answers yes or no.
+        truncated: there are more rows than ``results``.
     """
 
     name: str
@@ -188,6 +227,7 @@ class QueryFile:
     parameters: Mapping[str, tuple[str, str]]
     variables: tuple[str, ...] = ()
     results: tuple[tuple[Term | None, ...], ...] = ()
+    truncated: bool = False
 
 
 class Labels(Protocol):
@@ -212,6 +252,10 @@ class Addresses(Protocol):
         """Extensionless path of the node's document, with ``#anchor`` for a folded node; None: it has no page here."""
         ...
 
+    def node(self, document: str) -> NamedNode | None:
+        """The resource that a document describes; None if there is no such document."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -223,7 +267,26 @@ class Counts:
 
 
 class Site(Protocol):
-    """The whole site, as renderers see it. Resources stream; everything else is small and at hand."""
+    """The whole site, as renderers see it. Resources stream; everything else is small and at hand.
+
+    Attributes:
+        config: the settings.
+        base: where the site's IRIs live; found from the data where the settings name none; "" if nowhere.
+        labels, addresses: the tables of labels and documents.
+        prefixes: well-known prefixes with the site's own over them.
+        counts: sizes.
+        pages: the nodes that have a page, by document path: what :meth:`resources` yields, for slicing.
+        listings: index pages, by kind and IRI.
+        queries: the example queries, by name.
+        ontologies: instances of owl:Ontology, by IRI.
+        classes, properties: those that the data declare or use, by IRI.
+        hierarchy: direct subclasses of a class, subproperties of a property, narrower concepts of a concept.
+        shapes: node shapes, and property shapes that have targets of their own, by IRI.
+        findings: what the checks found.
+
+    A resource may have the document ``def`` or ``shapes`` (the ontology itself, ...), which HTML writes as a page of
+    the whole: that page shows the resource's own rows too.
+    """
 
     config: Config
     base: str
@@ -231,11 +294,13 @@ class Site(Protocol):
     addresses: Addresses
     prefixes: Mapping[str, str]
     counts: Counts
+    pages: Sequence[NamedNode]
     listings: tuple[Listing, ...]
     queries: tuple[QueryFile, ...]
     ontologies: tuple[NamedNode, ...]
     classes: Mapping[NamedNode, TermUse]
     properties: Mapping[NamedNode, TermUse]
+    hierarchy: Mapping[NamedNode, tuple[NamedNode, ...]]
     shapes: tuple[NamedNode, ...]
     findings: tuple[Finding, ...]
 
