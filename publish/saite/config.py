@@ -93,6 +93,7 @@ class Config:
         pages: folder of free pages (Markdown, ``name.lang.md``).
         queries: globs of the example queries.
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
+        contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
         output: folder that the build writes, relative to root.
     """
 
@@ -116,6 +117,7 @@ class Config:
     pages: str = "pages"
     queries: tuple[str, ...] = ("queries/examples/*.rq",)
     context: str = ""
+    contexts: Mapping[str, str] = field(default_factory=dict)
     output: str = "site"
     check: CheckSettings = CheckSettings()
     private: Private = Private()
@@ -265,7 +267,8 @@ def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
     graphs = read.table(top, "graphs")
     queries, jsonld = read.table(top, "queries"), read.table(top, "jsonld")
     read.unknown(queries, {"files"}, "[queries]")
-    read.unknown(jsonld, {"context"}, "[jsonld]")
+    read.unknown(jsonld, {"context", "contexts"}, "[jsonld]")
+    contexts = read.table(jsonld, "contexts")
     return Config(
         root=root,
         base=base,
@@ -287,6 +290,7 @@ def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
         pages=read.text(top, "pages", "pages"),
         queries=read.texts(queries, "files", ("queries/examples/*.rq",)),
         context=read.text(jsonld, "context", ""),
+        contexts={url: read.text(contexts, url, "") for url in contexts},
         output=read.text(top, "output", "site"),
         check=_check(read, top),
         private=_private(read, top),

@@ -50,17 +50,27 @@ class SaiteError(Exception):
         message: what is wrong, in one sentence.
         place: where it is, if it is anywhere.
         cure: what to do about it, in the imperative.
-        excerpt: the offending line of the file, without its line end.
+        excerpt: the offending line of the file, without its line end; the part around the column of a long one.
+        caret: 1-based column in the excerpt to point at; None: the column of the place.
     """
 
     exit_code = 2
 
-    def __init__(self, message: str, *, place: Place | None = None, cure: str = "", excerpt: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        place: Place | None = None,
+        cure: str = "",
+        excerpt: str | None = None,
+        caret: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.place = place
         self.cure = cure
         self.excerpt = excerpt
+        self.caret = caret if caret is not None or place is None else place.column
 
     def __str__(self) -> str:
         """Place, message, the line itself with a caret under the column, and the cure."""
@@ -68,8 +78,8 @@ class SaiteError(Exception):
         lines = [head]
         if self.excerpt is not None:
             lines.append(f"    {self.excerpt}")
-            if self.place is not None and self.place.column is not None:
-                pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.place.column - 1])
+            if self.caret is not None:
+                pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.caret - 1])
                 lines.append(f"    {pad}^")
         if self.cure:
             lines.append(f"  -> {self.cure}")
