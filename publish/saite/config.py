@@ -12,6 +12,7 @@ from saite.errors import ConfigError, Place
 from saite.namespaces import PREFIXES
 
 FILE_NAME = "saite.toml"
+FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Config:
         queries: globs of the example queries.
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
+        formats: what is published of each resource, and ``dumps`` of the whole.
         output: folder that the build writes, relative to root.
     """
 
@@ -118,6 +120,7 @@ class Config:
     queries: tuple[str, ...] = ("queries/examples/*.rq",)
     context: str = ""
     contexts: Mapping[str, str] = field(default_factory=dict)
+    formats: tuple[str, ...] = FORMATS
     output: str = "site"
     check: CheckSettings = CheckSettings()
     private: Private = Private()
@@ -256,7 +259,7 @@ def load(root: Path) -> Config:
 def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
-    known |= {"private", "output"}
+    known |= {"private", "output", "formats"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -291,6 +294,7 @@ def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
         queries=read.texts(queries, "files", ("queries/examples/*.rq",)),
         context=read.text(jsonld, "context", ""),
         contexts={url: read.text(contexts, url, "") for url in contexts},
+        formats=_formats(read, top),
         output=read.text(top, "output", "site"),
         check=_check(read, top),
         private=_private(read, top),
@@ -302,6 +306,16 @@ def _base(read: _Reader, top: Mapping[str, Any], key: str) -> str:
     if value and (urlsplit(value).scheme not in ("http", "https") or not value.endswith(("/", "#"))):
         raise read.fail(f"{key} must be an http(s) IRI that ends with / or #", key, f'Write {key} = "https://.../" .')
     return value
+
+
+def _formats(read: _Reader, top: Mapping[str, Any]) -> tuple[str, ...]:
+    formats = read.texts(top, "formats", FORMATS)
+    for name in formats:
+        if name not in FORMATS:
+            near = difflib.get_close_matches(name, FORMATS, 1)
+            cure = f'Did you mean "{near[0]}"?' if near else f"Known formats: {', '.join(FORMATS)}."
+            raise read.fail(f"unknown format {name!r} in formats", "formats", cure)
+    return formats
 
 
 def _document_rule(read: _Reader, table: Mapping[str, Any]) -> DocumentRule:
