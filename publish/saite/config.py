@@ -41,7 +41,11 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Which folded nodes say where another triple comes from, and by which properties (all IRIs, "" if unused)."""
+    """Which folded nodes say where another triple comes from, and by which properties (all IRIs, "" if unused).
+
+    ``plain`` names the review statuses that need no mark beside a value; every other status is marked in place.
+    Where it is empty, a note or an accepted value makes the mark.
+    """
 
     type: str
     resource: str
@@ -53,6 +57,7 @@ class Statements:
     paraphrase: str = ""
     status: str = ""
     note: str = ""
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class Config:
         fold, statements: see those classes.
         order: properties in the order in which pages show them; before the shapes' sh:order.
         hide: properties that HTML pages leave out (they stay in the RDF).
+        translated: property that repeats those labels of a resource which are the site's own translation; pages mark
+            them. "" if there is none.
         navigation: paths of documents or free pages in the order of the site's menu.
         pages: folder of free pages (Markdown, ``name.lang.md``).
         queries: globs of the example queries.
@@ -115,6 +122,7 @@ class Config:
     statements: Statements | None = None
     order: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
+    translated: str = ""
     navigation: tuple[str, ...] = ()
     pages: str = "pages"
     queries: tuple[str, ...] = ("queries/examples/*.rq",)
@@ -259,7 +267,7 @@ def load(root: Path) -> Config:
 def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
-    known |= {"private", "output", "formats"}
+    known |= {"private", "output", "formats", "translated"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -289,6 +297,7 @@ def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
         statements=_statements(read, top),
         order=read.iris(top, "order"),
         hide=read.iris(top, "hide"),
+        translated=read.iri(read.text(top, "translated", ""), "translated") if "translated" in top else "",
         navigation=read.texts(top, "navigation", ()),
         pages=read.text(top, "pages", "pages"),
         queries=read.texts(queries, "files", ("queries/examples/*.rq",)),
@@ -343,9 +352,9 @@ def _statements(read: _Reader, top: Mapping[str, Any]) -> Statements | None:
     for key, spec in names.items():
         if spec.default is MISSING:
             read.required(table, key, "[statements]")
-        if key in table:
+        if key in table and key != "plain":
             values[spec.name] = read.iri(read.text(table, key, ""), key)
-    return Statements(**values)
+    return Statements(**values, plain=read.iris(table, "plain"))
 
 
 def _check(read: _Reader, top: Mapping[str, Any]) -> CheckSettings:
