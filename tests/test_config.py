@@ -1,0 +1,105 @@
+"""saite.toml: what it may say, and what a user is told when it says something else."""
+
+from pathlib import Path
+
+import pytest
+
+from saite.config import FORMATS, Config, Fold, load
+from saite.errors import ConfigError
+
+ICE = "https://w3id.org/ice-edu/def#"
+
+
+def write(folder: Path, text: str) -> Path:
+    """A site folder with this saite.toml."""
+    (folder / "saite.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def failure(folder: Path, text: str) -> ConfigError:
+    """The error that this saite.toml gives."""
+    with pytest.raises(ConfigError) as caught:
+        load(write(folder, text))
+    return caught.value
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    """A folder without saite.toml is a site with default settings."""
+    assert load(tmp_path) == Config(root=tmp_path)
+    assert load(tmp_path).formats == FORMATS
+
+
+def test_names_with_prefixes_become_iris(tmp_path: Path) -> None:
+    """Prefixes of the file and well-known ones are expanded, wherever a class or property is named."""
+    config = load(
+        write(
+            tmp_path,
+            'base = "https://w3id.org/ice-edu/"\norder = ["rdfs:label", "ice:kind", "http://example.org/p"]\n'
+            f'[prefixes]\nice = "{ICE}"\n[[fold]]\nclass = "ice:Participation"\ninto = ["ice:participationIn"]\n',
+        )
+    )
+    assert config.order == ("http://www.w3.org/2000/01/rdf-schema#label", f"{ICE}kind", "http://example.org/p")
+    assert config.fold == (Fold(f"{ICE}Participation", (f"{ICE}participationIn",)),)
+    assert config.expand("<urn:x>") == "urn:x"
+    assert config.graph_iri("data") == "https://w3id.org/ice-edu/graph/data"
+    assert config.graph_iri("https://example.org/g") == "https://example.org/g"
+
+
+def test_unknown_key_names_its_line_and_the_likely_one(tmp_path: Path) -> None:
+    """A misspelt key is an error with file, line, the line itself and "did you mean"."""
+    error = failure(tmp_path, 'base = "https://example.org/"\nlangauges = ["lv"]\n')
+    assert str(error).splitlines() == [
+        "saite.toml:2: unknown key 'langauges' in saite.toml",
+        '    langauges = ["lv"]',
+        '  -> Did you mean "languages"?',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "cure"),
+    [
+        ('base = "example.org"', "base must be an http(s) IRI", 'base = "https://.../"'),
+        ('base = "https://example.org"', "ends with / or #", 'base = "https://.../"'),
+        ("languages = 5", "languages must be a list of texts", 'languages = ["...", "..."]'),
+        ("languages = []", "languages is empty", "Name at least one"),
+        ("title = 5", "title must be a text, or a table", "[title]"),
+        ('order = ["icee:kind"]', "unknown prefix 'icee'", "[prefixes]"),
+        ('order = ["no iri"]', "is not an IRI", "full IRI"),
+        ('formats = ["turtel"]', "unknown format 'turtel'", '"turtle"'),
+        ('[check]\nfail-on = "eror"', "fail-on is 'eror'", "violation, warning or info"),
+        ('[[fold]]\ninto = ["rdfs:label"]', "[[fold]] lacks 'class'", "class ="),
+        ('[[fold]]\nclass = "rdfs:Class"', "[[fold]] lacks 'into'", "Name the properties"),
+        ('[statements]\nclass = "rdfs:Class"', "[statements] lacks 'resource'", "resource ="),
+        ("[[documents]]\npath = 'x'", "[[documents]] lacks 'iri'", "iri ="),
+        ("fold = 1", "fold must be a list of tables", "[[fold]]"),
+        ("check = 1", "check must be a table", "[check]"),
+    ],
+)
+def test_wrong_value_says_what_to_write(tmp_path: Path, text: str, said: str, cure: str) -> None:
+    """Each wrong value is an error that says what is wrong and what to write."""
+    error = failure(tmp_path, text + "\n")
+    assert said in error.message
+    assert cure in error.cure
+    assert error.exit_code == 2
+
+
+def test_broken_toml_points_at_the_place(tmp_path: Path) -> None:
+    """A syntax error of TOML is told with the parser's own place."""
+    error = failure(tmp_path, 'base = "https://example.org/\n')
+    assert "not valid TOML" in error.message
+    assert "line 1" in error.message
+
+
+def test_wrong_encoding_is_told(tmp_path: Path) -> None:
+    """A saite.toml in another encoding is an error and not a traceback."""
+    (tmp_path / "saite.toml").write_bytes("title = 'Rīga'".encode("utf-16"))
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        load(tmp_path)
+
+
+def test_our_own_settings_load() -> None:
+    """The repository's saite.toml is valid, and its first language is Latvian."""
+    config = load(Path(__file__).parent.parent)
+    assert config.languages == ("lv", "en")
+    assert config.statements is not None
+    assert config.statements.type == f"{ICE}Statement"
