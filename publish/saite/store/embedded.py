@@ -1,0 +1,177 @@
+"""The embedded store: Oxigraph through pyoxigraph, in memory or on disk."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph
+
+from saite.errors import EnvironmentFault, Place
+from saite.store.protocol import QueryResult
+from saite.store.request import request
+from saite.terms import DefaultGraph, Graph, NamedNode, Quad, Subject, Term
+
+_QUADS, _UNION = "quads", "union"
+
+
+class EmbeddedStore:
+    """A dataset in this process; a :class:`saite.store.Store`.
+
+    Oxigraph's own union graph yields a triple once for each graph that holds it, which makes counts wrong. Where a
+    triple stands in several graphs, queries therefore run on a copy whose default graph is the true union; it is made
+    at the first query, and only then.
+
+    Args:
+        quads: what the store holds.
+    """
+
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+        self._native = pyoxigraph.Store()
+        self._native.bulk_extend(quads)
+        self._union: pyoxigraph.Store | None = None
+        self._union_known = False
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """A store on disk, read-only: one made by :meth:`create`, or any folder that Oxigraph wrote.
+
+        Raises:
+            EnvironmentFault: there is no store, or it cannot be read.
+        """
+        store = cls.__new__(cls)
+        quads = path / _QUADS if (path / _QUADS).is_dir() else path
+        try:
+            if not (quads / "CURRENT").is_file():
+                raise FileNotFoundError("no Oxigraph store in this folder")
+            store._native = pyoxigraph.Store.read_only(str(quads))
+            union = (path / _UNION).is_dir()
+            store._union = pyoxigraph.Store.read_only(str(path / _UNION)) if union else None
+        except OSError as error:
+            raise EnvironmentFault(
+                f"the store cannot be opened: {error}",
+                place=Place(str(path)),
+                cure="Build the site, or name another store.",
+            ) from error
+        store._union_known = quads != path
+        return store
+
+    @classmethod
+    def create(cls, path: Path, quads: Iterable[Quad]) -> Self:
+        """Writes a store to disk and opens it; what stood at ``path`` is replaced when the new one is whole.
+
+        Raises:
+            EnvironmentFault: the folder cannot be written.
+        """
+        staged: Path | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            staged = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+            _write(staged / _QUADS, quads)
+            if (staged / _QUADS / "CURRENT").is_file():
+                native = pyoxigraph.Store.read_only(str(staged / _QUADS))
+                if _repeats(native):
+                    _write(staged / _UNION, _with_union(native))
+                del native
+            if path.exists():
+                shutil.rmtree(path)
+            staged.rename(path)
+        except OSError as error:
+            raise EnvironmentFault(
+                f"the store cannot be written: {error}",
+                place=Place(str(path)),
+                cure="Make room or give write permission, or remove the folder.",
+            ) from error
+        finally:
+            if staged is not None:
+                shutil.rmtree(staged, ignore_errors=True)
+        return cls.open(path)
+
+    @property
+    def native(self) -> pyoxigraph.Store:
+        """The pyoxigraph store itself; its union graph repeats triples, so ask :meth:`query` for solutions."""
+        return self._native
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Adds quads (to a store in memory)."""
+        self._native.bulk_extend(quads)
+        self._union, self._union_known = None, False
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[Quad]:
+        """Quads that match; None matches anything."""
+        return self._native.quads_for_pattern(subject, predicate, object, graph)
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
+        """Runs a SPARQL query over the union of all graphs, or over those that its FROM names.
+
+        Never opens a connection. ``bindings`` are put in by token (:mod:`saite.store.binding`).
+
+        Raises:
+            SyntaxFault: the query does not parse; the place has line and column.
+            UsageError: the query is an update, uses SERVICE, or cannot take a value.
+            EnvironmentFault: the store cannot be read.
+        """
+        asked = request(text, bindings)
+        try:
+            if asked.names_graphs:
+                return self._native.query(asked.bound.text)
+            union = self._true_union()
+            if union is not None:
+                return union.query(asked.bound.text)
+            return self._native.query(asked.bound.text, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise asked.fault(str(error)) from error
+        except OSError as error:
+            raise EnvironmentFault(f"the store cannot be read: {error}", cure="Build the site anew.") from error
+
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs, sorted."""
+        names = (g for g in self._native.named_graphs() if isinstance(g, NamedNode))
+        return sorted(names, key=lambda name: name.value)
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        return len(self._native)
+
+    def _true_union(self) -> pyoxigraph.Store | None:
+        if not self._union_known:
+            if _repeats(self._native):
+                self._union = pyoxigraph.Store()
+                self._union.bulk_extend(_with_union(self._native))
+            self._union_known = True
+        return self._union
+
+
+def _write(path: Path, quads: Iterable[Quad]) -> None:
+    store = pyoxigraph.Store(str(path))
+    store.bulk_extend(quads)
+    store.flush()
+
+
+def _repeats(native: pyoxigraph.Store) -> bool:
+    """Whether a triple stands in more than one graph."""
+    return any(
+        bool(native.query(text))
+        for text in (
+            "ASK { ?s ?p ?o . GRAPH ?g { ?s ?p ?o } }",
+            "ASK { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER(STR(?g) < STR(?h)) }",
+        )
+    )
+
+
+def _with_union(native: pyoxigraph.Store) -> Iterator[Quad]:
+    """Every triple in the default graph, and the named graphs as they are."""
+    for quad in native:
+        yield Quad(quad.subject, quad.predicate, quad.object)
+        if not isinstance(quad.graph_name, DefaultGraph):
+            yield quad
+
+
+__all__ = ["EmbeddedStore"]
