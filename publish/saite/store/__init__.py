@@ -10,5 +10,6 @@ Read :mod:`saite.store.protocol` first: what the floors above may ask of any sto
 
 from saite.store.embedded import EmbeddedStore
 from saite.store.protocol import QueryResult, Store
+from saite.store.remote import RemoteStore
 
-__all__ = ["EmbeddedStore", "QueryResult", "Store"]
+__all__ = ["EmbeddedStore", "QueryResult", "RemoteStore", "Store"]

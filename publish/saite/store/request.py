@@ -32,26 +32,33 @@ class Request:
     names_graphs: bool
     name: str
 
-    def fault(self, complaint: str) -> SyntaxFault:
+    def fault(self, complaint: str, refusal: str = "the query is not valid") -> SyntaxFault:
         """What is wrong with a query that an engine refused.
 
         Args:
-            complaint: the engine's own words; a position ``LINE:COLUMN`` in them is that of the bound text.
+            complaint: the engine's own words; a line and column in them is that of the bound text.
+            refusal: how the message begins where the fault lies deeper than the grammar.
         """
         found = diagnose(self.tokens, len(self.original))
         if found is not None:
             return fault(self.original, *found, name=self.name)
-        at = re.search(r"(\d+):(\d+)", complaint)
+        at = re.search(r"(?:error at |[Ll]ine:? ?)(\d+)(?::|, ?[Cc]ol(?:umn)?:? ?)(\d+)", complaint)
         offset = 0
         if at is not None:
             lines = self.bound.text.splitlines(keepends=True)[: int(at[1]) - 1]
             offset = min(len("".join(lines)) + int(at[2]) - 1, len(self.bound.text))
-        reasons = re.findall(r"The [A-Za-z ]{12,}|[a-z ]+ failed\b", complaint)
-        message = "the query is not valid" + (f": {reasons[0].strip()}" if reasons else "")
         cure = "Look at what stands before this place."
         if self.bound.edits:
             cure = "Try it without values: a value may stand where SPARQL allows none of its kind (a text as subject)."
-        return fault(self.original, self.bound.origin(offset), message, cure, self.name)
+        return fault(self.original, self.bound.origin(offset), f"{refusal}{_reason(complaint)}", cure, self.name)
+
+
+def _reason(complaint: str) -> str:
+    """The part of an engine's complaint that people can read; Oxigraph's lists of characters are none."""
+    if complaint.startswith("error at "):
+        reasons = re.findall(r"The [A-Za-z ]{12,}|[a-z ]+ failed\b", complaint)
+        return f": {reasons[0].strip()}" if reasons else ""
+    return f": {complaint}" if complaint else ""
 
 
 def request(text: str, bindings: Mapping[str, Term] | None = None, name: str = NAME) -> Request:
