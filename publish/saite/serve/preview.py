@@ -88,7 +88,8 @@ class Preview:
         """Build anew on each change, until the server closes."""
         watch_filter = _Filter(self.matters)
         async for changes in awatch(self.watched, watch_filter=watch_filter, stop_event=self.closing):
-            names = sorted({Path(path).name for _, path in changes})
+            paths = {Path(path) for _, path in changes}
+            names = sorted(path.name for path in ({p for p in paths if p.exists()} or paths))  # not editors' own
             self.tell(f"Changed: {', '.join(names[:5])}{' ...' if len(names) > 5 else ''}")
             await asyncio.to_thread(self.rebuild)
             async with self._changed:

@@ -1,0 +1,5 @@
+"""``python -m saite``: the command line."""
+
+from saite.cli import main
+
+main()

@@ -1,0 +1,103 @@
+"""``saite build``."""
+
+from pathlib import Path
+
+import click
+
+from saite.cli.help import Command
+from saite.cli.options import (
+    State,
+    as_json,
+    common,
+    fail_on_option,
+    language_option,
+    message_language,
+    pass_state,
+    site_argument,
+)
+
+
+@click.command(
+    cls=Command,
+    short_help="Publish a site, a folder of RDF, or a file.",
+    examples=[
+        ("saite build", "the site in this folder"),
+        ("saite build mysite", "into mysite/site/"),
+        ("saite build people.ttl -o out", "any RDF file, with no settings"),
+        ("saite build mysite --fail-on warning", "stop on warnings too"),
+    ],
+)
+@site_argument
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Folder to write; default: saite.toml's output, or SITE/site."
+)
+@click.option("--force", is_flag=True, help="Publish in spite of findings; they are told, and stand in the report.")
+@click.option("--no-check", is_flag=True, help="Do not check the data at all.")
+@fail_on_option
+@click.option("--base", default="", metavar="IRI", help="Where the IRIs live, in place of what saite.toml says.")
+@click.option("--gzip", is_flag=True, help="Put a compressed copy beside each text file, for servers that send those.")
+@language_option
+@as_json
+@common
+@pass_state
+def build(
+    state: State,
+    site: Path,
+    out: Path | None,
+    force: bool,
+    no_check: bool,
+    fail_on: str | None,
+    base: str,
+    gzip: bool,
+    language: str | None,
+    json_: bool,
+) -> int:
+    """Publish SITE as HTML, Turtle, JSON-LD and more.
+
+    SITE is a folder with saite.toml, any folder of RDF, or one file. The data are checked first: a violation stops
+    the build before anything is written. The new site takes the old one's place whole, or not at all; a folder that
+    holds anything else is never overwritten.
+    """
+    from saite import pipeline
+    from saite.cli.progress import Terminal
+    from saite.cli.tell import findings_as_rows, size, tell_findings
+    from saite.finding import Severity
+
+    options = pipeline.Options(
+        check=not no_check,
+        force=force,
+        fail_on=Severity[fail_on.upper()] if fail_on else None,
+        gzip=gzip,
+        base=base,
+    )
+    progress = Terminal(state)
+    try:
+        built = pipeline.build(site, out, options, progress)
+    except pipeline.NotPublished as stopped:
+        progress.done()
+        tell_findings(state, stopped.judged, message_language(language))
+        raise
+    finally:
+        progress.done()
+    judged, written = built.judged, built.written
+    if state.json:
+        state.result(
+            {
+                "out": str(written.out),
+                "resources": built.resources,
+                "quads": len(judged.store),
+                "files": written.files,
+                "bytes": written.bytes,
+                "kept": written.kept,
+                "checked": not no_check,
+                "findings": findings_as_rows(judged, message_language(language)),
+            }
+        )
+        return 0
+    tell_findings(state, judged, message_language(language))
+    kept = f"; {written.kept} files of yours in it were kept" if written.kept else ""
+    click.echo(
+        f"Published {built.resources} resources as {written.files} files ({size(written.bytes)}) "
+        f"in {out or judged.config.root / judged.config.output}{kept}."
+    )
+    return 0

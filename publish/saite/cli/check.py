@@ -1,0 +1,79 @@
+"""``saite check``."""
+
+from pathlib import Path
+
+import click
+
+from saite.cli.help import Command
+from saite.cli.options import (
+    State,
+    as_json,
+    common,
+    fail_on_option,
+    language_option,
+    message_language,
+    pass_state,
+    site_argument,
+)
+
+
+@click.command(
+    cls=Command,
+    short_help="Judge the data: what is wrong, where, and how to mend it.",
+    examples=[
+        ("saite check", "the site in this folder"),
+        ("saite check mysite --lang lv", "messages in Latvian, where the shapes have them"),
+        ("saite check data.ttl --json", "findings as JSON"),
+        ("saite check --format sarif --output findings.sarif", "for a code host's annotations"),
+        ("saite check --fail-on warning", "for continuous integration: warnings fail too"),
+    ],
+)
+@site_argument
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "html", "sarif", "junit", "turtle"]),
+    help="How findings are told; turtle is the standard sh:ValidationReport.  [default: text]",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, not to stdout.")
+@fail_on_option
+@language_option
+@as_json
+@common
+@pass_state
+def check(
+    state: State,
+    site: Path,
+    format_: str | None,
+    output: Path | None,
+    fail_on: str | None,
+    language: str | None,
+    json_: bool,
+) -> int:
+    """Judge the data of SITE by its shapes, its rule queries and its links.
+
+    Tells file and line of each finding, what is wrong, the value, and how to mend it. Nothing is written but the
+    report. The exit code is 1 if a finding is as bad as --fail-on says, or worse.
+    """
+    from saite import pipeline, report
+    from saite.cli.progress import Terminal
+    from saite.cli.tell import summary
+    from saite.finding import Severity
+
+    if json_ and format_ not in (None, "json"):
+        raise click.UsageError(f"--json and --format {format_} ask for two formats at once")
+    state.json = state.json or format_ == "json"
+    options = pipeline.Options(fail_on=Severity[fail_on.upper()] if fail_on else None)
+    progress = Terminal(state)
+    try:
+        judged = pipeline.judge(site, options, progress)
+    finally:
+        progress.done()
+    chosen = "json" if state.json else format_ or "text"
+    text = report.write(judged.findings, chosen, message_language(language))
+    if output is not None:
+        output.write_text(text, encoding="utf-8")
+        state.note(f"{summary(judged)}; the report is in {output}")
+    else:
+        click.echo(text, nl=not text.endswith("\n"))
+    return 1 if judged.failed else 0

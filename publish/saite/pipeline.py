@@ -1,0 +1,244 @@
+"""The sentence that everything else is a word of: sources -> store -> check -> site model -> renderers -> folder.
+
+:func:`build` says it; :func:`judge` says its first half. Findings at or above the limit stop a build before
+anything is written.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
+
+from saite import check as checking
+from saite import config as settings
+from saite import manifest
+from saite.artifact import Artifact
+from saite.config import Config
+from saite.errors import CheckFailed, DataError, UsageError
+from saite.finding import Finding, Severity
+from saite.graph import load, public
+from saite.output import Written, claim, is_ours
+from saite.render import renderers
+from saite.site import build_site
+from saite.site.model import Site
+from saite.sources import Locator, Source
+from saite.store import EmbeddedStore
+from saite.store.protocol import Store
+
+_T = TypeVar("_T")
+
+
+class Progress(Protocol):
+    """Who is told how far the work has come; may raise to have it given up."""
+
+    def stage(self, name: str) -> None:
+        """A part of the work of which nothing is counted begins."""
+        ...
+
+    def track(self, items: Iterable[_T], total: int, name: str) -> Iterable[_T]:
+        """The items, counted as they are taken."""
+        ...
+
+
+class Silence:
+    """Nobody is told."""
+
+    def stage(self, name: str) -> None:
+        """Nothing."""
+
+    def track(self, items: Iterable[_T], total: int, name: str) -> Iterable[_T]:
+        """The items themselves."""
+        return items
+
+
+SILENCE: Final = Silence()
+SETTINGS: Final = settings.FILE_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build differs from what saite.toml says.
+
+    Attributes:
+        check: judge the data first.
+        force: publish in spite of findings.
+        fail_on: severity that stops the build; None: what saite.toml says.
+        gzip: compressed copies beside text files.
+        durable: see :meth:`saite.output.OutputFolder.write`.
+        base: where the IRIs live, in place of what saite.toml says.
+    """
+
+    check: bool = True
+    force: bool = False
+    fail_on: Severity | None = None
+    gzip: bool = False
+    durable: bool = True
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was read, and what was found in it.
+
+    Attributes:
+        config: the settings.
+        sources: the files read.
+        store: their quads, private parts included.
+        findings: located and sorted, worst first.
+        fail_on: the severity at which a build stops.
+    """
+
+    config: Config
+    sources: Sequence[Source]
+    store: EmbeddedStore
+    findings: tuple[Finding, ...]
+    fail_on: Severity
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding is as bad as the limit, or worse."""
+        return any(finding.severity >= self.fail_on for finding in self.findings)
+
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity, worst first."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity.label: found[severity] for severity in sorted(Severity, reverse=True)}
+
+
+class NotPublished(CheckFailed):
+    """The findings stopped the build; ``judged`` has them."""
+
+    def __init__(self, judged: Judged) -> None:
+        worst = ", ".join(told(label, count) for label, count in judged.counts().items() if count)
+        super().__init__(
+            f"nothing was published: the data has {worst}",
+            cure="Mend what is listed above; or publish all the same with --force; or see it all with: saite check",
+        )
+        self.judged = judged
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    judged: Judged
+    written: Written
+    resources: int
+
+
+def told(label: str, count: int) -> str:
+    """A number of findings in words: ``1 warning``, ``2 warnings``."""
+    return f"{count} {label}" if count == 1 or label == "info" else f"{count} {label}s"
+
+
+def build(target: Path, out: Path | None = None, options: Options = Options(), progress: Progress = SILENCE) -> Built:
+    """Publish a site folder, a folder of RDF or a single file.
+
+    Args:
+        target: what to publish.
+        out: the folder to write; None: what saite.toml says, below the site folder.
+        options: what differs from saite.toml.
+        progress: who is told.
+
+    Raises:
+        DataError: a source does not parse; two files would be one; ...
+        NotPublished: the findings reach the limit, and nothing was written.
+        UsageError, EnvironmentFault: see :mod:`saite.output`.
+    """
+    config = settings_of(target, options)
+    with claim(folder_of(target, out, config)) as folder:
+        judged = judge(target, options, progress)
+        if judged.failed and not options.force:
+            raise NotPublished(judged)
+        progress.stage("Modelling")
+        store = public(judged.store, config)
+        site = build_site(store, config, publishable(judged, store))
+        written = folder.write(artifacts(site, progress), gzip=options.gzip, durable=options.durable)
+    return Built(judged, written, len(site))
+
+
+def judge(target: Path, options: Options = Options(), progress: Progress = SILENCE) -> Judged:
+    """Read a site and check it; findings have their places.
+
+    Raises:
+        DataError: a source does not parse, or there is none.
+        UsageError: there is no such folder or file, or its settings are wrong.
+    """
+    config = settings_of(target, options)
+    progress.stage("Reading")
+    store, sources = load(target, config)
+    if not sources:
+        raise DataError(
+            f"there is no RDF in {target}",
+            cure="Name a file or folder with .ttl, .rdf, .jsonld, .nt, .nq or .trig files.",
+        )
+    findings: list[Finding] = []
+    if options.check:
+        progress.stage("Checking")
+        findings = checking.locate(checking.check(store, config), Locator(sources))
+    fail_on = options.fail_on or Severity[config.check.fail_on.upper()]
+    return Judged(config, sources, store, tuple(findings), fail_on)
+
+
+def publishable(judged: Judged, store: Store) -> tuple[Finding, ...]:
+    """The findings as the report page may show them: those of a site with private parts are found anew without them."""
+    private = judged.config.private
+    if not judged.findings or not (private.graphs or private.classes or private.properties):
+        return judged.findings
+    return tuple(checking.locate(checking.check(store, judged.config), Locator(judged.sources)))
+
+
+def artifacts(site: Site, progress: Progress = SILENCE) -> Iterator[Artifact]:
+    """Every file of a site: those of each resource as it is made, then those of the whole."""
+    makers = renderers(site)
+    for resource in progress.track(site.resources(), len(site), "Publishing"):
+        for maker in makers:
+            yield from maker.resource(resource)
+    progress.stage("Finishing")
+    for maker in makers:
+        yield from maker.whole()
+
+
+def settings_of(target: Path, options: Options = Options()) -> Config:
+    """The settings of a site folder; the defaults for a folder without saite.toml and for a file.
+
+    Raises:
+        UsageError: there is nothing there, or it is a built site.
+        ConfigError: saite.toml is wrong.
+    """
+    if not target.exists():
+        raise UsageError(
+            f"there is no file or folder {target}", cure="Check the spelling; to start a new site: saite new DIR"
+        )
+    if target.is_dir() and is_ours(target):
+        raise UsageError(
+            f"{target} is a site that Saite built, not its sources", cure="Name the folder that it was built from."
+        )
+    config = settings.load(target) if target.is_dir() else Config(root=target.parent)
+    return replace(config, base=options.base) if options.base else config
+
+
+def folder_of(target: Path, out: Path | None, config: Config) -> Path:
+    """Where the site goes.
+
+    Raises:
+        UsageError: it was not said, and for a single file nothing else says it.
+    """
+    if out is not None:
+        return out
+    if target.is_dir():
+        return config.root / config.output
+    raise UsageError("where shall the site go?", cure=f"Name a folder: saite build {target} -o site")
+
+
+def is_input(target: Path, path: Path) -> bool:
+    """Whether a file can matter to a build of the target: not if it is hidden, or in a folder that Saite built."""
+    if not target.is_dir():
+        return path.resolve() == target.resolve()
+    root = target.resolve()
+    below = path.resolve()
+    if not below.is_relative_to(root) or any(part.startswith(".") for part in below.relative_to(root).parts):
+        return False
+    folders = (parent for parent in below.parents if parent != root and parent.is_relative_to(root))
+    return not any((folder / manifest.FILE_NAME).exists() for folder in folders)

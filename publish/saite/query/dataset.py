@@ -1,0 +1,134 @@
+"""Which dataset answers: the built one, the sources where nothing is built yet, or an endpoint elsewhere.
+
+The built N-Quads are kept as a store on disk under ``.saite/``, named by their digest, so that a query of a large
+site starts at once. Readers share a lock; who finds himself alone clears away the stores of earlier builds.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from saite import manifest
+from saite.config import Config
+from saite.errors import EnvironmentFault, UsageError
+from saite.graph import load, public
+from saite.manifest import Entry
+from saite.output import is_ours, recover
+from saite.pipeline import SILENCE, Progress, settings_of
+from saite.store import EmbeddedStore, RemoteStore
+from saite.store.protocol import Store
+from saite.terms import Quad
+
+_PREFIX = "query-"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What is asked.
+
+    Attributes:
+        store: the quads.
+        config: the settings of the site, for prefixes and named queries.
+        origin: ``built``, ``sources`` or ``endpoint``.
+    """
+
+    store: Store
+    config: Config
+    origin: str
+
+
+@contextmanager
+def opened(target: Path, endpoint: str = "", progress: Progress = SILENCE) -> Iterator[Dataset]:
+    """The dataset of a site (its folder, or the folder that was built from it), of any RDF, or of an endpoint.
+
+    Raises:
+        UsageError: there is nothing there.
+        DataError: a source does not parse.
+        EnvironmentFault: a file cannot be read, or the endpoint not reached.
+    """
+    built = target if is_ours(target) else None
+    config = Config(root=target.parent) if built is not None else _settings(target, endpoint)
+    if endpoint:
+        yield Dataset(RemoteStore(endpoint), config, "endpoint")
+        return
+    if built is None and target.is_dir():
+        out = config.root / config.output
+        recover(out)
+        built = out if is_ours(out) else None
+    dump = _dump(built) if built is not None else None
+    if built is None or dump is None:
+        progress.stage("Reading")
+        store, _ = load(target, config)
+        yield Dataset(public(store, config), config, "sources")
+        return
+    with _kept(built / dump.path, dump.sha256, config.root / ".saite", progress) as kept:
+        yield Dataset(kept, config, "built")
+
+
+def _settings(target: Path, endpoint: str) -> Config:
+    """The site's settings; where an endpoint is asked, there need be no site."""
+    return Config(root=target) if endpoint and not target.exists() else settings_of(target)
+
+
+def _dump(built: Path) -> Entry | None:
+    """The dump of a built site as N-Quads, if it has one."""
+    with (built / manifest.FILE_NAME).open("rb") as lines:
+        for entry in manifest.read(lines):
+            if entry.media_type.startswith("application/n-quads") and entry.path.endswith(".nq"):
+                return entry
+    return None
+
+
+@contextmanager
+def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[EmbeddedStore]:
+    """The dump as a store on disk, made now if it is not there; in memory where nothing can be kept."""
+    path = home / f"{_PREFIX}{sha256[:16]}"
+    try:
+        home.mkdir(exist_ok=True)
+        lock = os.open(home / "query.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError:
+        yield EmbeddedStore(_quads(dump))
+        return
+    try:
+        _clear(home, path.name, lock)
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield _on_disk(path, dump, progress)
+    finally:
+        os.close(lock)
+
+
+def _on_disk(path: Path, dump: Path, progress: Progress) -> EmbeddedStore:
+    if path.is_dir():
+        return EmbeddedStore.open(path)
+    progress.stage("Indexing the built data")
+    try:
+        return EmbeddedStore.create(path, _quads(dump))
+    except EnvironmentFault:
+        if path.is_dir():  # another process was faster
+            return EmbeddedStore.open(path)
+        return EmbeddedStore(_quads(dump))  # no room, or no right to write
+
+
+def _clear(home: Path, wanted: str, lock: int) -> None:
+    """Remove the stores of earlier builds, and what killed processes left, if nobody reads any store now."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    for path in home.iterdir():
+        if path.name.lstrip(".").startswith(_PREFIX) and path.name != wanted:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _quads(dump: Path) -> Iterator[Quad]:
+    try:
+        with dump.open("rb") as stream:
+            yield from ox.parse(stream, format=ox.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise UsageError(f"the built dump {dump} is damaged: {error}", cure="Build the site again.") from error
