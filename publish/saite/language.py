@@ -1,0 +1,377 @@
+"""Human languages: which text to show, interface texts, dates, numbers, lists, alphabets and names of languages.
+
+Languages are BCP 47 tags. Interface texts live in gettext catalogues, ``locale/{language}.po``; English is the source,
+so another translation is one more file. Dates keep the precision that the data has: a year stays a year.
+"""
+
+import gettext as _gettext
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+SOURCE: Final = "en"
+"""The language in which interface texts are written in the code."""
+
+LOCALE: Final = Path(__file__).parent / "locale"
+"""The folder of the catalogues."""
+
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"))
+
+
+def fallbacks(language: str, languages: Sequence[str] = ()) -> tuple[str, ...]:
+    """Tags in the order in which texts are looked for, for readers of a language.
+
+    The language itself, its shorter forms (BCP 47 lookup, RFC 4647 section 3.4), the site's languages, English, and
+    last the texts without a language ("").
+    """
+    order = [language]
+    while "-" in order[-1]:
+        order.append(order[-1].rpartition("-")[0])
+    return tuple(dict.fromkeys((*order, *languages, SOURCE, "")))
+
+
+def choose(texts: Mapping[str, str], language: str, languages: Sequence[str] = ()) -> tuple[str, str] | None:
+    """The best text for readers of a language, with its own tag; None if there is no text at all.
+
+    Tags are compared without regard to case (RFC 5646 section 2.1.1). A text in a regional form serves readers of
+    the plain language too; beyond :func:`fallbacks`, the first tag in alphabetical order wins.
+    """
+    if language in texts:
+        return texts[language], language
+    if not texts:
+        return None
+    by_tag = {tag.lower(): tag for tag in sorted(texts, reverse=True)}
+    for wanted in fallbacks(language.lower(), [other.lower() for other in languages]):
+        if wanted in by_tag:
+            return texts[by_tag[wanted]], by_tag[wanted]
+        if wanted:
+            regional = min((tag for tag in by_tag if tag.startswith(wanted + "-")), default=None)
+            if regional is not None:
+                return texts[by_tag[regional]], by_tag[regional]
+    tag = min(texts)
+    return texts[tag], tag
+
+
+def direction(tag: str) -> str:
+    """``rtl`` for languages written from right to left, else ``ltr``."""
+    lower = tag.lower()
+    return "rtl" if lower in _RIGHT_TO_LEFT or lower.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+# -- interface texts --
+
+
+class Interface:
+    """The interface texts of one language.
+
+    Attributes:
+        language: tag of the language in which the texts really are (the source language where there is no catalogue).
+    """
+
+    def __init__(self, language: str, translations: _gettext.NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def gettext(self, message: str) -> str:
+        """The text in this language."""
+        return self._translations.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The form for a number, not yet filled in: ``ngettext("%(n)s page", "%(n)s pages", n) % {"n": ...}``."""
+        return self._translations.ngettext(singular, plural, number)
+
+
+def catalogues() -> tuple[str, ...]:
+    """The languages that have interface texts."""
+    return tuple(sorted(path.stem for path in LOCALE.glob("*.po")))
+
+
+@lru_cache(maxsize=64)
+def interface(language: str) -> Interface:
+    """The interface texts for readers of a language: its catalogue, a shorter form's, else the source language."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    known = catalogues()
+    tag = next((tag for tag in fallbacks(language) if tag in known), SOURCE)
+    with (LOCALE / f"{tag}.po").open("rb") as file:
+        catalogue = read_po(file, locale=tag.replace("-", "_"))
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Interface(tag, _gettext.GNUTranslations(compiled))
+
+
+# -- dates --
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date at its precision, as XML Schema has it.
+
+    Attributes:
+        year, month, day: 1-based; month and day are None where the date is less precise.
+        time: ``HH:MM`` for an xsd:dateTime, else "".
+        zone: ``UTC`` or ``UTC+02:00``; "" if the value has no time zone.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    time: str = ""
+    zone: str = ""
+
+
+_ZONE = r"(?P<zone>Z|[+-]\d\d:\d\d)?"
+_LEXICAL: Final[dict[str, re.Pattern[str]]] = {
+    "gYear": re.compile(rf"(?P<year>\d{{4}}){_ZONE}"),
+    "gYearMonth": re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d){_ZONE}"),
+    "date": re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d){_ZONE}"),
+    "dateTime": re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<time>\d\d:\d\d):\d\d(\.\d+)?{_ZONE}"),
+}
+_LEXICAL["dateTimeStamp"] = _LEXICAL["dateTime"]
+
+
+def moment(lexical: str, datatype: str) -> Moment | None:
+    """A lexical form of ``gYear``, ``gYearMonth``, ``date``, ``dateTime`` or ``dateTimeStamp`` (XSD 1.1 part 2, 3.3).
+
+    None for anything else, for years outside 1-9999, and for days that no calendar has.
+    """
+    import calendar
+
+    pattern = _LEXICAL.get(datatype)
+    match = pattern.fullmatch(lexical.strip(" \t\r\n")) if pattern else None
+    if match is None:
+        return None
+    parts = match.groupdict()
+    year = int(parts["year"])
+    month, day = (int(parts[key]) if parts.get(key) else None for key in ("month", "day"))
+    if year == 0 or (month is not None and not 1 <= month <= 12):
+        return None
+    if day is not None and not 1 <= day <= calendar.monthrange(year, month or 1)[1]:
+        return None
+    zone = parts["zone"] or ""
+    zone = "UTC" if zone in ("Z", "+00:00", "-00:00") else f"UTC{zone}" if zone else ""
+    return Moment(year, month, day, parts.get("time") or "", zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Full date patterns of a language: y year, d day, m month as in a date, M month standing alone."""
+
+    day: str
+    month: str
+    year: str
+    days: str
+    days_of_months: str
+    months: str
+    years: str
+    time: str
+
+
+_PATTERNS: Final[dict[str, _Patterns]] = {
+    "lv": _Patterns(
+        day="{y}. gada {d}. {m}",
+        month="{y}. gada {M}",
+        year="{y}. gads",
+        days="{y}. gada {d}.–{d2}. {m}",
+        days_of_months="{y}. gada {d}. {m} – {d2}. {m2}",
+        months="{y}. gada {M}–{M2}",
+        years="{y}.–{y2}. gads",
+        time="{date} plkst. {time}",
+    ),
+    "en": _Patterns(
+        day="{d} {m} {y}",
+        month="{M} {y}",
+        year="{y}",
+        days="{d}–{d2} {m} {y}",
+        days_of_months="{d} {m} – {d2} {m2} {y}",
+        months="{M}–{M2} {y}",
+        years="{y}–{y2}",
+        time="{date}, {time}",
+    ),
+    "ru": _Patterns(
+        day="{d} {m} {y} г.",
+        month="{M} {y} г.",
+        year="{y} год",
+        days="{d}–{d2} {m} {y} г.",
+        days_of_months="{d} {m} – {d2} {m2} {y} г.",
+        months="{M}–{M2} {y} г.",
+        years="{y}–{y2} гг.",
+        time="{date}, {time}",
+    ),
+}
+
+
+def _locale(language: str) -> str:
+    """The Babel locale that comes nearest to a BCP 47 tag."""
+    from babel import Locale, UnknownLocaleError
+
+    if language == "en":  # the day stands before the month, as in all of Europe
+        return "en_GB"
+    for tag in fallbacks(language):
+        try:
+            return str(Locale.parse(tag, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en_GB"
+
+
+@lru_cache(maxsize=256)
+def _months(language: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    from babel.dates import get_month_names
+
+    locale = _locale(language)
+    return get_month_names("wide", "format", locale), get_month_names("wide", "stand-alone", locale)
+
+
+def _fill(pattern: str, language: str, start: Moment, end: Moment | None = None) -> str:
+    dated, alone = _months(language)
+    last = end or start
+    return pattern.format(
+        y=start.year,
+        y2=last.year,
+        d=start.day,
+        d2=last.day,
+        m=dated[start.month or 1],
+        m2=dated[last.month or 1],
+        M=alone[start.month or 1],
+        M2=alone[last.month or 1],
+    )
+
+
+@lru_cache(maxsize=4096)
+def format_moment(value: Moment, language: str) -> str:
+    """A date in full words at its precision: ``2019. gada 11. decembris``, ``December 2019``, ``2014. gads``."""
+    patterns = _PATTERNS.get(language.partition("-")[0].lower())
+    if patterns is None:
+        text = _babel_date(value, language)
+    elif value.month is None:
+        text = _fill(patterns.year, language, value)
+    else:
+        text = _fill(patterns.month if value.day is None else patterns.day, language, value)
+    if value.time:
+        text = (patterns.time if patterns else "{date} {time}").format(date=text, time=value.time)
+    return f"{text} ({value.zone})" if value.zone else text
+
+
+def _babel_date(value: Moment, language: str) -> str:
+    from datetime import date
+
+    from babel.dates import format_date, format_skeleton
+
+    locale = _locale(language)
+    day = date(value.year, value.month or 1, value.day or 1)
+    if value.day is not None:
+        return format_date(day, "long", locale)
+    return format_skeleton("yMMMM" if value.month else "y", day, locale=locale)
+
+
+def format_range(start: Moment, end: Moment, language: str) -> str:
+    """A span of days, months or years in full words: ``2019. gada 11.–13. decembris``."""
+    patterns = _PATTERNS.get(language.partition("-")[0].lower())
+    same_kind = (start.month is None, start.day is None) == (end.month is None, end.day is None)
+    if start == end:
+        return format_moment(start, language)
+    if patterns and same_kind and not (start.time or end.time or start.zone or end.zone):
+        if start.month is None:
+            return _fill(patterns.years, language, start, end)
+        if start.year == end.year:
+            if start.day is None:
+                return _fill(patterns.months, language, start, end)
+            pattern = patterns.days if start.month == end.month else patterns.days_of_months
+            return _fill(pattern, language, start, end)
+    return f"{format_moment(start, language)} – {format_moment(end, language)}"
+
+
+# -- numbers, lists, names --
+
+
+@lru_cache(maxsize=4096)
+def format_number(value: int | str, language: str) -> str:
+    """A number with the language's decimal mark, in groups from 10,000 on; a text that is no number stays as it is."""
+    from babel.numbers import format_decimal
+
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return str(value)
+    if not number.is_finite() or number.adjusted() > 20 or number.adjusted() < -10:
+        return str(value)
+    grouped = abs(number) >= 10_000
+    return format_decimal(number, locale=_locale(language), decimal_quantization=False, group_separator=grouped)
+
+
+def join(items: Sequence[str], language: str, style: str = "standard") -> str:
+    """``a, b un c``; with style ``or``: ``a, b vai c``."""
+    from babel.lists import format_list
+
+    return format_list(list(items), style="or" if style == "or" else "standard", locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def language_name(tag: str, language: str) -> str:
+    """What readers of a language call the language of a tag; the tag itself where nobody knows."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(_locale(language)) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def own_name(tag: str) -> str:
+    """What its own speakers call a language, with a capital letter: ``Latviešu``, ``English``."""
+    name = language_name(tag, tag)
+    return name[:1].upper() + name[1:]
+
+
+# -- alphabets --
+
+_AFTER = "\uffff"  # sorts after every letter that can follow, so that "č" comes after "cz" and before "d"
+_LETTERS: Final[dict[str, dict[str, str]]] = {
+    "lv": {letter: base + _AFTER for letter, base in zip("čģķļņŗšž", "cgklnrsz", strict=True)},
+    "ru": {"й": "й"},  # a letter of its own, not an accented one
+}
+
+
+def _primary(text: str, language: str) -> str:
+    """Letters as the alphabet orders them; accents that make no letter of their own and all marks are gone."""
+    letters = _LETTERS.get(language.partition("-")[0].lower(), {})
+    result: list[str] = []
+    for character in unicodedata.normalize("NFC", text.casefold()):
+        if character in letters:
+            result.append(letters[character])
+        elif character.isalnum():
+            base = unicodedata.normalize("NFKD", character)
+            result.append("".join(c for c in base if not unicodedata.combining(c)))
+        elif result and result[-1] != " ":
+            result.append(" ")
+    return "".join(result).strip()
+
+
+def sort_key(text: str, language: str) -> tuple[str, str, str]:
+    """Orders texts by a language's alphabet; equal keys mean equal texts.
+
+    Latvian: č, ģ, ķ, ļ, ņ, ŗ, š, ž are letters of their own after c, g ... z; long vowels are ordered as short ones and
+    come after them where nothing else differs. Russian: й is a letter, ё is ordered as е. Elsewhere: case folded,
+    accents folded. Quotation marks and other signs do not count.
+    """
+    return _primary(text, language), text.casefold(), text
+
+
+def initial(text: str, language: str) -> str:
+    """The letter under which an index lists a text: ``Ā`` under A, ``Č`` under Č in Latvian; ``#`` for the rest."""
+    primary = _primary(text, language)
+    if not primary or not primary[0].isalpha():
+        return "#"
+    if primary[1:2] == _AFTER:
+        letters = _LETTERS[language.partition("-")[0].lower()]
+        return next(letter for letter, key in letters.items() if key == primary[:2]).upper()
+    return primary[0].upper()
