@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help site serve check test test-all lint format bench clean
+.PHONY: help site serve check test test-all lint docs format bench clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +31,9 @@ lint: $(VENV)/.installed-dev    ## style, types, floors and fences
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed-dev    ## make the reference pages from the code
+	$(BIN)/python docs/reference/make.py
 
 format: $(VENV)/.installed-dev  ## put the code in order
 	$(BIN)/ruff check --fix .

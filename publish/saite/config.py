@@ -17,7 +17,12 @@ FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps")
 
 @dataclass(frozen=True, slots=True)
 class DocumentRule:
-    """IRIs that begin with ``iri`` (relative to the base, or absolute) have their documents below ``path``."""
+    """Where the documents of IRIs lie that begin alike; the longest beginning wins.
+
+    Attributes:
+        iri: beginning of the IRIs, relative to the base or absolute.
+        path: folder of their documents below the site's root, "" for the root itself.
+    """
 
     iri: str
     path: str
@@ -41,10 +46,21 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Which folded nodes say where another triple comes from, and by which properties (all IRIs, "" if unused).
+    """Which folded nodes say where another triple comes from, and by which properties.
 
-    ``plain`` names the review statuses that need no mark beside a value; every other status is marked in place.
-    Where it is empty, a note or an accepted value makes the mark.
+    Attributes:
+        type: the class of the statement nodes; ``class`` in the file.
+        resource: leads to the subject of the triple.
+        property: leads to its predicate.
+        value: gives the object as the source has it.
+        source: leads to the source document.
+        accepted: gives the object that is published instead.
+        quote: gives the words of the source, verbatim.
+        paraphrase: gives its content in the editors' words.
+        status: leads to the review status, a concept.
+        note: gives the reason of a correction or doubt.
+        plain: review statuses that need no mark beside a value; every other status is marked in place. Where it is
+            empty, a note or an accepted value makes the mark.
     """
 
     type: str
@@ -62,7 +78,13 @@ class Statements:
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """What ``saite check`` runs: named graphs with shapes, rule queries, and the severity that fails."""
+    """What ``saite check`` runs, and what fails.
+
+    Attributes:
+        shapes: keys of the named graphs that hold SHACL shapes.
+        rules: globs of rule queries.
+        fail_on: ``violation``, ``warning`` or ``info``: findings as bad as this or worse stop a build.
+    """
 
     shapes: tuple[str, ...] = ("shapes",)
     rules: tuple[str, ...] = ()
@@ -71,7 +93,13 @@ class CheckSettings:
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """What is kept out of everything that is published: named graphs, instances of classes, properties."""
+    """What is kept out of everything that is published; checks see it all the same.
+
+    Attributes:
+        graphs: keys of named graphs.
+        classes: classes whose instances are kept out, with all that refers to them.
+        properties: properties whose triples are kept out.
+    """
 
     graphs: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
@@ -87,12 +115,15 @@ class Config:
         url: where the documents are served; "" means: same as base.
         languages: languages of the HTML pages, the default first.
         label_languages: further languages of which labels are shown.
-        title, tagline, footer: texts by language.
+        title: name of the site, by language.
+        tagline: what it is, in a sentence, by language.
+        footer: text at the foot of each page, by language.
         logo: path of a picture in the site folder, "" for none.
         prefixes: the site's own prefixes; they win over the well-known ones.
         graphs: named graph key (or full IRI) to file globs; later keys win where a file matches several.
         documents: where the documents of IRIs lie.
-        fold, statements: see those classes.
+        fold: nodes that are shown inside the pages of others.
+        statements: nodes that say where a triple comes from.
         order: properties in the order in which pages show them; before the shapes' sh:order.
         hide: properties that HTML pages leave out (they stay in the RDF).
         translated: property that repeats those labels of a resource which are the site's own translation; pages mark
@@ -104,6 +135,8 @@ class Config:
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
         formats: what is published of each resource, and ``dumps`` of the whole.
         output: folder that the build writes, relative to root.
+        check: what is checked, and what fails.
+        private: what is kept out of everything that is published.
     """
 
     root: Path

@@ -1,0 +1,92 @@
+"""Makes the reference pages from the code: ``python docs/reference/make.py``; a test fails where they differ."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+
+import click
+
+from saite import config
+from saite.cli.main import cli
+
+HERE = Path(__file__).parent
+NAMES = {"type": "class", "label_languages": "label-languages", "fail_on": "fail-on"}
+PLACES = {"queries": "files` below `[queries]", "context": "context` below `[jsonld]"}
+PLACES |= {"contexts": "[jsonld.contexts]"}
+TABLES = {"prefixes", "graphs", "title", "tagline", "footer", "check", "private", "statements"}
+LISTS = {"documents", "fold"}
+SECTIONS = {
+    "[[documents]]": config.DocumentRule,
+    "[[fold]]": config.Fold,
+    "[statements]": config.Statements,
+    "[check]": config.CheckSettings,
+    "[private]": config.Private,
+}
+
+
+def meanings(cls: type) -> dict[str, str]:
+    """The attributes of a class with their texts, from its docstring."""
+    text = inspect.getdoc(cls) or ""
+    found = re.findall(r"^ {4}(\w+): (.+?)(?=^ {4}\w+: |\Z)", text.partition("Attributes:\n")[2], re.M | re.S)
+    return {name: " ".join(meaning.split()).replace("``", "`") for name, meaning in found}
+
+
+def default(setting: "Field[object]") -> str:
+    """A setting's default as TOML would have it; "required" where there is none."""
+    if setting.default is MISSING:
+        return "" if setting.default_factory is not MISSING else "required"
+    value = setting.default
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{v}"' for v in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else ""
+
+
+def rows(cls: type) -> Iterator[str]:
+    """One line of a table per setting."""
+    yield "| key | default | meaning |"
+    yield "|---|---|---|"
+    told = meanings(cls)
+    for setting in fields(cls):
+        if setting.name == "root":
+            continue
+        name = NAMES.get(setting.name, setting.name)
+        key = name
+        if cls is config.Config:
+            key = PLACES.get(name, f"[{name}]" if name in TABLES else f"[[{name}]]" if name in LISTS else name)
+        value = default(setting)
+        shown = value if value in ("", "required") else f"`{value}`"
+        yield f"| `{key}` | {shown} | {told[setting.name]} |"
+
+
+def settings() -> str:
+    """The page of settings."""
+    lines = ["# Settings: saite.toml", "", "Made from `saite.config`; do not edit.", ""]
+    lines += ["A class or property may be written with a prefix (`rdfs:label`) or as a full IRI. An unknown key is an"]
+    lines += ["error, with its line and the likely one. Keys outside tables stand at the top of the file.", ""]
+    lines += [*rows(config.Config), ""]
+    for title, cls in SECTIONS.items():
+        first = (inspect.getdoc(cls) or "").partition("\n")[0]
+        lines += [f"## `{title}`", "", first.replace("``", "`"), "", *rows(cls), ""]
+    return "\n".join(lines)
+
+
+def commands() -> str:
+    """The page of commands: their own help."""
+    lines = ["# Commands", "", "Made from `saite --help`; do not edit.", ""]
+    root = click.Context(cli, info_name="saite", terminal_width=100, max_content_width=100)
+    lines += ["```text", cli.get_help(root).rstrip(), "```", ""]
+    for name in cli.list_commands(root):
+        command = cli.get_command(root, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
+        lines += [f"## saite {name}", "", "```text", command.get_help(context).rstrip(), "```", ""]
+    return "\n".join(lines)
+
+
+PAGES = {"settings.md": settings, "commands.md": commands}
+
+if __name__ == "__main__":
+    for file_name, make in PAGES.items():
+        (HERE / file_name).write_text(make(), encoding="utf-8")
