@@ -333,6 +333,10 @@ class Paths:
             kept.append(segment)
         return "/".join([*kept, f"~x{_digest(path, 16)}"])
 
+    def name(self, text: str) -> str:
+        """A text as the last segment of a document's path."""
+        return self._bounded(self._last(escape(normal(text))))
+
     def candidates(self, path: str) -> tuple[str, ...]:
         """The IRIs, in normal form, that ask for a path: what a server looks up that has no table of documents.
 

@@ -26,7 +26,7 @@ class Provenance:
         rest: the statement node's other properties.
     """
 
-    node: NamedNode
+    node: Subject
     stated: Term | None
     accepted: Term | None
     quotes: tuple[Literal, ...]

@@ -1,0 +1,87 @@
+"""From a store to a site: one scan, small tables, and resources that are made as they are asked for."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from saite.config import Config
+from saite.finding import Finding
+from saite.namespaces import OWL
+from saite.site import listings as lists
+from saite.site.draft import Draft
+from saite.site.model import Counts, Listing, Resource, Value
+from saite.site.page import Describer
+from saite.site.queries import example_queries
+from saite.site.tables import Nodes
+from saite.store.protocol import Store
+from saite.terms import BlankNode, NamedNode
+
+_ONTOLOGY: Final = NamedNode(OWL + "Ontology")
+
+
+def build_site(store: Store, config: Config, findings: Sequence[Finding] = ()) -> "BuiltSite":
+    """Reads a store once, and makes the tables from which every page follows.
+
+    Args:
+        store: the graph, as it may be published.
+        config: the settings.
+        findings: what the checks found.
+
+    Raises:
+        ConfigError: the settings put documents where none can be.
+        SaiteError: an example query cannot be read or run.
+    """
+    draft = Draft(store, config)
+    describer = Describer(draft.tables(), store.quads)
+    return BuiltSite(describer, draft, store, tuple(findings))
+
+
+class BuiltSite:
+    """The site of one store: a :class:`~saite.site.model.Site`.
+
+    Attributes:
+        tables: what its pages are made from, beside their own descriptions.
+    """
+
+    def __init__(self, describer: Describer, draft: Draft, store: Store, findings: tuple[Finding, ...]) -> None:
+        tables, found = describer.tables, draft.found
+        self._describer = describer
+        self.tables = tables
+        self.config = tables.config
+        self.base = tables.base
+        self.labels = tables.labels
+        self.addresses = tables.addresses
+        self.prefixes: Mapping[str, str] = tables.config.all_prefixes()
+        self.findings = findings
+        self.pages = Nodes(tables.nodes, tables.addresses.order)
+        self.counts = Counts(sum(found.counts), len(self.pages), draft.graphs())
+        instances = lists.Instances(found, draft.terms, draft.renumber)
+        properties = lists.property_listings(tables, found, draft.renumber)
+        self.listings: tuple[Listing, ...] = (
+            *lists.class_listings(tables, instances, draft.roots(), self._unnamed),
+            *properties,
+            *lists.scheme_listings(store, tables, instances),
+        )
+        self.classes = lists.class_uses(tables, instances)
+        self.properties = lists.property_uses(store, tables, instances, properties)
+        self.hierarchy = lists.hierarchy(store).children()
+        self.ontologies = lists.instances_of(tables, instances, _ONTOLOGY)
+        self.shapes = lists.shapes(store, tables, instances)
+        self.queries = example_queries(store, tables.config)
+
+    def _unnamed(self, nodes: Iterable[BlankNode]) -> tuple[Value, ...]:
+        return tuple(self._describer.unnamed(node) for node in nodes)
+
+    def resources(self) -> Iterator[Resource]:
+        """Every resource with a page, by document path; made as they are asked for."""
+        return map(self._describer.resource, self.tables.addresses.order)
+
+    def resource(self, node: NamedNode) -> Resource | None:
+        """One resource by its IRI, or None if it has no page."""
+        number = self.tables.numbers.get(node)
+        if number is None or node in self.tables.folds.homes:
+            return None
+        return self._describer.resource(number)
+
+    def __len__(self) -> int:
+        """How many resources have a page."""
+        return len(self.pages)

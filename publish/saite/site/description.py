@@ -1,0 +1,132 @@
+"""The description of resources: outgoing triples, blank-node closure, folded nodes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from saite.namespaces import RDF_FIRST, RDF_LIST, RDF_NIL, RDF_REST, RDF_TYPE
+from saite.site.tables import Tables
+from saite.terms import BlankNode, NamedNode, Quad, Subject, Term, Triple, sort_key
+
+Fetch = Callable[[Subject], Iterable[Quad]]
+"""The quads of a subject, in all graphs."""
+
+_NO_TERMS: Sequence[Term] = ()
+
+
+class Group:
+    """What one subject says.
+
+    Attributes:
+        subject: the subject.
+        objects: objects by predicate number, in the order of :func:`saite.terms.sort_key`.
+        triples: the triples, sorted, none twice.
+        blanks: the objects that are blank nodes.
+    """
+
+    __slots__ = ("blanks", "objects", "subject", "triples")
+
+    def __init__(self, subject: Subject, quads: Iterable[Quad], numbers: Mapping[NamedNode, int]) -> None:
+        self.subject = subject
+        objects = self.objects = dict[int, list[Term]]()
+        triples = self.triples = list[Triple]()
+        blanks = self.blanks = list[BlankNode]()
+        grouped: dict[int, list[Quad]] = {}
+        for quad in quads:
+            number = numbers[quad.predicate]
+            if number in grouped:
+                grouped[number].append(quad)
+            else:
+                grouped[number] = [quad]
+        for number in sorted(grouped):
+            same = grouped[number]
+            if len(same) > 1:
+                found = {quad.object: quad for quad in same}
+                # no triple terms here: the sources refuse them
+                terms = objects[number] = sorted(found, key=sort_key)  # type: ignore[arg-type]
+                triples += [found[term].triple for term in terms]
+                blanks += [term for term in terms if type(term) is BlankNode]
+            else:
+                term = same[0].object
+                objects[number] = [term]  # type: ignore[list-item]
+                triples.append(same[0].triple)
+                if type(term) is BlankNode:
+                    blanks.append(term)
+
+    def get(self, number: int | None) -> Sequence[Term]:
+        """The objects of a predicate; none if the data does not know it."""
+        return self.objects.get(number, _NO_TERMS) if number is not None else _NO_TERMS
+
+
+class Description:
+    """The groups that make up the descriptions of one page, read as they are needed.
+
+    Attributes:
+        groups: what each subject says, by subject.
+    """
+
+    __slots__ = ("_fetch", "_tables", "groups")
+
+    def __init__(self, tables: Tables, fetch: Fetch) -> None:
+        self._tables = tables
+        self._fetch = fetch
+        self.groups: dict[Subject, Group] = {}
+
+    def group(self, subject: Subject) -> Group:
+        """What a subject says."""
+        known = self.groups.get(subject)
+        if known is None:
+            known = self.groups[subject] = Group(subject, self._fetch(subject), self._tables.predicate_numbers)
+        return known
+
+    def close(self, roots: Iterable[Subject]) -> None:
+        """Reads everything that belongs to the roots' descriptions."""
+        waiting = list(roots)
+        reached = set(waiting)
+        while waiting:
+            subject = waiting.pop()
+            for node in (*self.group(subject).blanks, *(guest for _, guest in self.guests(subject))):
+                if node not in reached:
+                    reached.add(node)
+                    waiting.append(node)
+
+    def guests(self, host: Subject) -> list[tuple[NamedNode, Subject]]:
+        """The nodes that are folded into a node, each with the property that leads from it."""
+        tables = self._tables
+        number = tables.numbers.get(host) if len(tables.guests) else None
+        if number is None:
+            return []
+        return [
+            (tables.predicates[span.predicate], tables.nodes[source])
+            for span in tables.guests.spans(number)
+            for source in tables.guests.sources(span.begin, span.end)
+        ]
+
+    def triples(self) -> tuple[Triple, ...]:
+        """All triples read, in the order of :func:`saite.terms.sorted_triples`."""
+        if len(self.groups) == 1:
+            return tuple(next(iter(self.groups.values())).triples)
+        return tuple(
+            [triple for subject in sorted(self.groups, key=sort_key) for triple in self.groups[subject].triples]
+        )
+
+    def items(self, head: BlankNode) -> list[Term] | None:
+        """The members of an RDF list; None if the node begins no well-formed list (RDF Schema 5.2).
+
+        Each cell is a blank node with one rdf:first and one rdf:rest, and nothing else but the type rdf:List.
+        """
+        numbers = self._tables.predicate_numbers
+        first, rest, type_ = numbers.get(RDF_FIRST), numbers.get(RDF_REST), numbers.get(RDF_TYPE)
+        found: list[Term] = []
+        seen: set[Term] = set()
+        cell: Term = head
+        while cell != RDF_NIL:
+            if type(cell) is not BlankNode or cell in seen:
+                return None
+            seen.add(cell)
+            group = self.group(cell)
+            firsts, rests, types = group.get(first), group.get(rest), group.get(type_)
+            others = len(group.objects) - 2 - bool(types)
+            if len(firsts) != 1 or len(rests) != 1 or others or any(t != RDF_LIST for t in types):
+                return None
+            found.append(firsts[0])
+            cell = rests[0]
+        return found

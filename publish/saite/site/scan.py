@@ -1,0 +1,141 @@
+"""One pass over the store: who is a subject, who points to whom, which labels and classes there are.
+
+Terms get numbers in the order in which they come; nothing that depends on this order leaves the site's tables.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from saite.namespaces import LABEL_PROPERTIES, RDF_TYPE
+from saite.terms import BlankNode, Graph, Literal, NamedNode, Quad, Subject
+
+LONGEST_LABEL: Final = 500
+"""Characters of a label that the table keeps; a longer one is cut, and stays whole among the properties."""
+
+TYPE: Final = 0
+"""The number of rdf:type."""
+
+_LABEL_RANKS: Final = {node: rank for rank, node in enumerate(LABEL_PROPERTIES)}
+
+Labels = tuple[tuple[str, str, int], ...]
+"""The best label of each language: its tag, the text, and the rank of its property."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one pass found.
+
+    Attributes:
+        numbers: IRIs (subjects and objects) and blank nodes, with their numbers.
+        described: by number, 1 + the number of the graph that first has the term as subject; 0: it is none.
+        predicates: predicates in the order of their numbers; rdf:type is the first, used or not.
+        counts: quads by predicate.
+        users: the subjects that use a predicate; repeated where a subject's quads do not stand together.
+        sources, links, targets: quads whose object is an IRI or blank node, rdf:type left out, as numbers.
+        instances, classes: quads of rdf:type whose object is an IRI.
+        labels: labels of subjects by number.
+        graphs: quads by graph, in the order of their numbers.
+        several: subjects that are described in several graphs.
+    """
+
+    numbers: dict[Subject, int] = field(default_factory=dict)
+    described: "array[int]" = field(default_factory=lambda: array("I"))
+    predicates: dict[NamedNode, int] = field(default_factory=lambda: {RDF_TYPE: TYPE})
+    counts: list[int] = field(default_factory=lambda: [0])
+    users: list["array[int]"] = field(default_factory=lambda: [array("I")])
+    sources: "array[int]" = field(default_factory=lambda: array("I"))
+    links: "array[int]" = field(default_factory=lambda: array("I"))
+    targets: "array[int]" = field(default_factory=lambda: array("I"))
+    instances: "array[int]" = field(default_factory=lambda: array("I"))
+    classes: "array[int]" = field(default_factory=lambda: array("I"))
+    labels: dict[int, Labels] = field(default_factory=dict)
+    graphs: dict[Graph, int] = field(default_factory=dict)
+    several: set[int] = field(default_factory=set)
+
+
+def scan(quads: Iterable[Quad]) -> Scan:
+    """Number and note all quads, once."""
+    found = Scan()
+    numbers, described, labels = found.numbers, found.described, found.labels
+    predicates, counts, users = found.predicates, found.counts, found.users
+    source, link, target = found.sources.append, found.links.append, found.targets.append
+    instance, class_ = found.instances.append, found.classes.append
+    ranks = [_LABEL_RANKS.get(RDF_TYPE, -1)]
+    latest = [-1]  # the latest subject to use a predicate
+    graphs: dict[Graph, int] = {}
+    places: dict[Graph, int] = {}
+    subject: Subject | None = None
+    graph: Graph | None = None
+    number = place = -1
+    total = begun = 0
+    for total, (s, p, o, g) in enumerate(quads, 1):
+        if g != graph:
+            if graph is not None:
+                graphs[graph] = graphs.get(graph, 0) + total - 1 - begun
+            graph, begun, subject = g, total - 1, None
+            place = places.setdefault(g, len(places) + 1)
+        if s != subject:
+            subject = s
+            known = numbers.get(s)
+            if known is None:
+                known = numbers[s] = len(numbers)
+                described.append(place)
+            elif not described[known]:
+                described[known] = place
+            elif described[known] != place:
+                found.several.add(known)
+            number = known
+        predicate = predicates.get(p)
+        if predicate is None:
+            predicate = predicates[p] = len(predicates)
+            counts.append(0)
+            users.append(array("I"))
+            ranks.append(_LABEL_RANKS.get(p, -1))
+            latest.append(-1)
+        counts[predicate] += 1
+        if latest[predicate] != number:
+            latest[predicate] = number
+            users[predicate].append(number)
+        if type(o) is Literal:
+            if ranks[predicate] >= 0:
+                _label(labels, number, o, ranks[predicate])
+            continue
+        if type(o) is not NamedNode and type(o) is not BlankNode:
+            continue  # a triple term of RDF 1.2: refused by the sources, shown by no page
+        known = numbers.get(o)
+        if known is None:
+            known = numbers[o] = len(numbers)
+            described.append(0)
+        if predicate != TYPE:
+            source(number)
+            link(predicate)
+            target(known)
+        elif type(o) is NamedNode:
+            instance(number)
+            class_(known)
+    if graph is not None:
+        graphs[graph] = graphs.get(graph, 0) + total - begun
+    found.graphs = graphs
+    return found
+
+
+def _label(labels: dict[int, Labels], number: int, literal: Literal, rank: int) -> None:
+    text = literal.value
+    if not text.strip():
+        return
+    labels[number] = merged(labels.get(number, ()), sys.intern(literal.language or ""), text, rank)
+
+
+def merged(labels: Labels, tag: str, text: str, rank: int) -> Labels:
+    """Labels with one more: of a language, the best property's wins, then the first text in code point order."""
+    if len(text) > LONGEST_LABEL:
+        text = text[: LONGEST_LABEL - 1] + "…"
+    for place, (other, known, best) in enumerate(labels):
+        if other == tag:
+            if (rank, text) < (best, known):
+                return (*labels[:place], (tag, text, rank), *labels[place + 1 :])
+            return labels
+    return (*labels, (tag, text, rank))
