@@ -116,6 +116,15 @@ def message_language(asked: str | None) -> str:
     return "en"
 
 
+def write_bytes(data: bytes) -> None:
+    """Bytes on stdout, all of them: where Python runs unbuffered, one write may take only a part."""
+    sys.stdout.flush()
+    rest = memoryview(data)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
+
+
 def is_terminal() -> bool:
     """Whether a person looks at stderr."""
     return sys.stderr.isatty()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from saite.cli.help import Command
-from saite.cli.options import State, as_json, common, pass_state
+from saite.cli.options import State, as_json, common, pass_state, write_bytes
 from saite.errors import UsageError
 
 _FORMATS = ["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
@@ -83,8 +83,7 @@ def query(
         state.note(_NOTES[data.origin])
         answer = asked.run(chosen, parameters, data.store, data.config)
         for piece in results.write(answer, format_ or ("json" if json_ else "table"), data.config.prefixes):
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+            write_bytes(piece)
     return 0
 
 

@@ -104,15 +104,20 @@ def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[E
 
 
 def _on_disk(path: Path, dump: Path, progress: Progress) -> EmbeddedStore:
-    if path.is_dir():
-        return EmbeddedStore.open(path)
-    progress.stage("Indexing the built data")
+    if not path.is_dir():
+        progress.stage("Indexing the built data")
+        try:
+            with (path.parent / "query.making").open("wb") as turn:
+                fcntl.flock(turn, fcntl.LOCK_EX)  # of several that start at once, one makes the store
+                if not path.is_dir():
+                    EmbeddedStore.create(path, _quads(dump))
+        except (EnvironmentFault, OSError):  # no room, or no right to write
+            return EmbeddedStore(_quads(dump))
     try:
-        return EmbeddedStore.create(path, _quads(dump))
-    except EnvironmentFault:
-        if path.is_dir():  # another process was faster
-            return EmbeddedStore.open(path)
-        return EmbeddedStore(_quads(dump))  # no room, or no right to write
+        return EmbeddedStore.open(path)
+    except (EnvironmentFault, RuntimeError):  # damaged; the engine tells corruption as a RuntimeError
+        shutil.rmtree(path, ignore_errors=True)
+        return EmbeddedStore(_quads(dump))
 
 
 def _clear(home: Path, wanted: str, lock: int) -> None:

@@ -1,0 +1,141 @@
+"""``saite serve`` as a process: it shows, rebuilds, tells, and ends on Ctrl-C."""
+
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from saite.cli.main import run
+
+Edit = Callable[[str, str, str], None]
+
+
+class Serving:
+    """A running ``saite serve``."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.lines: list[str] = []
+        self.url = ""
+
+    def until(self, pattern: str) -> str:
+        """The next line of stderr that has the pattern; fails if none comes in time."""
+        assert self.process.stderr is not None
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if select.select([self.process.stderr], [], [], 1)[0]:
+                line = self.process.stderr.readline()
+                self.lines.append(line)
+                if re.search(pattern, line):
+                    return line
+                if not line:
+                    break
+        raise AssertionError(f"no line with {pattern!r} in {self.lines}")
+
+    def get(self, path: str, accept: str = "text/html") -> tuple[int, str]:
+        """Status and text of a page."""
+        request = urllib.request.Request(self.url + path, headers={"Accept": accept})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[Serving]:
+    """Starts a preview on a free port, and ends it with Ctrl-C."""
+    command = [sys.executable, "-m", "saite", "serve", "--port", "0", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, bufsize=1) as process:
+        running = Serving(process)
+        try:
+            line = running.until("Look at http")
+            running.url = re.search(r"http://\S+/", line)[0]  # type: ignore[index]
+            yield running
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0, "Ctrl-C is how a preview ends"
+            assert "Traceback" not in "".join([*running.lines, *process.stderr])  # type: ignore[misc]
+        finally:
+            process.kill()
+
+
+def test_a_site_is_shown_rebuilt_and_its_errors_told(library: Path, edit: Edit) -> None:
+    """Pages negotiate; a change is built; an error is told in terminal and page until mended; site/ is untouched."""
+    with serving(str(library)) as preview:
+        assert "0 violations, 0 warnings" in preview.lines[0]
+        status, page = preview.get("book/emma")
+        assert status == 200
+        assert "Emma" in page
+        assert "/.saite/reload.js" in page
+        assert "<https://example.org/library/id/book/emma>" in preview.get("book/emma.nt")[1]
+        assert "lib:Book" in preview.get("book/emma", "text/turtle")[1]
+        assert preview.get("book/nothing")[0] == 404
+        edit("data/books.ttl", '"Emma"@en', '"Emma, a novel"@en')
+        preview.until("Changed: books.ttl")
+        preview.until("Built ")
+        assert "Emma, a novel" in preview.get("book/emma")[1]
+        edit("data/books.ttl", "a lib:Book ;", "a lib:Book")
+        preview.until(r"data/books\.ttl:9:")
+        preview.until("->")
+        status, page = preview.get("book/emma")
+        assert status == 500
+        assert "data/books.ttl:9:" in page
+        edit("data/books.ttl", "a lib:Book\n", "a lib:Book ;\n")
+        preview.until("Built ")
+        assert preview.get("book/emma")[0] == 200
+    assert not (library / "site").exists()
+
+
+def test_findings_do_not_stop_a_preview(library: Path, edit: Edit) -> None:
+    """A violation is counted, and the page with the report is named."""
+    edit("data/books.ttl", "lib:author <https://example.org/library/id/author/rainis> ;", "")
+    with serving(str(library)) as preview:
+        assert "1 violation, 0 warnings: see http://127.0.0.1:" in preview.lines[0]
+        assert preview.get("report")[0] == 200
+
+
+def test_a_file_is_shown_without_leaving_anything(library: Path) -> None:
+    """A single file is previewed from a temporary folder that is gone afterwards."""
+    before = sorted(library.rglob("*"))
+    with serving("--no-check", str(library / "data" / "books.ttl")) as preview:
+        assert "not checked" in preview.lines[0]
+        assert preview.get("")[0] == 200
+    assert sorted(library.rglob("*")) == before
+
+
+def test_a_site_with_an_error_can_be_shown_from_the_start(library: Path, edit: Edit) -> None:
+    """If already the first build fails, the error is the page, until it is mended."""
+    edit("data/books.ttl", "a lib:Book ;", "a lib:Book")
+    with serving(str(library)) as preview:
+        assert preview.get("")[0] == 500
+        edit("data/books.ttl", "a lib:Book\n", "a lib:Book ;\n")
+        preview.until("Built ")
+        assert preview.get("")[0] == 200
+
+
+def test_a_taken_port_is_told_before_any_work(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, the port, and another one to take."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert run(["serve", str(library), "--port", str(port)]) == 2
+    err = capsys.readouterr().err
+    assert f"cannot listen at 127.0.0.1:{port}" in err
+    assert "saite serve --port" in err
+    assert not (library / ".saite").exists()
+
+
+def test_a_site_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, before a port is taken."""
+    assert run(["serve", str(tmp_path / "nowhere")]) == 2
+    assert "there is no file or folder" in capsys.readouterr().err
