@@ -192,6 +192,29 @@ def test_the_central_asian_countries_are_not_expanded(graph: Graph) -> None:
                 assert represented.isdisjoint(five), part
 
 
+def test_a_region_that_no_source_lists_is_not_expanded(graph: Graph) -> None:
+    """A title speaks of Europe; no source lists its countries, so it has none, and nobody represents it."""
+    europe = iri("region:europe")
+    assert graph.subjects("ice:involvesRegion", europe) == [iri("event:digitalisation-webinar-2020")]
+    assert graph.values(europe, "ice:hasCountry") == []
+    assert graph.subjects("ice:inRegion", europe) == []
+
+
+def test_each_role_in_the_conference_of_2016_has_its_own_authority(graph: Graph) -> None:
+    """The page lists the conference among what the ministry implemented; only CAEP's news makes it a co-organiser."""
+    ministry = iri("institution:ministry-of-education-and-science-latvia")
+    roles = {
+        (graph.value(part, "ice:role"), source)
+        for part in graph.subjects("ice:participationIn", iri("event:caep-conference-2016"))
+        if graph.value(part, "ice:participant") == ministry
+        for source in graph.values(part, "ice:source")
+    }
+    assert roles == {
+        (iri("kos:role-implementer"), iri("source:izm-central-asia-page")),
+        (iri("kos:role-co-organiser"), iri("source:caep-news-2016-conference")),
+    }
+
+
 def test_the_page_ties_no_funding_to_a_project(graph: Graph) -> None:
     """The funding of the projects of 2018 and 2019 comes from other sources, and the project of 2020 has none."""
     page = iri("source:izm-central-asia-page")

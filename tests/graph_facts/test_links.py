@@ -13,6 +13,7 @@ MAP = tomllib.loads((Path(__file__).parent / "facts_map.toml").read_text(encodin
 NAMES: dict[str, str] = {
     **MAP["names"],
     "event type ministerial meeting": "kos:event-ministerial-meeting",
+    "region/europe": "region:europe",
     "topic/sustainable-development": "kos:topic-sustainable-development",
 }
 MATCHES = {"skos:broadMatch", "skos:closeMatch", "skos:exactMatch", "skos:relatedMatch"}
