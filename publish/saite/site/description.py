@@ -29,25 +29,28 @@ class Group:
         objects = self.objects = dict[int, list[Term]]()
         triples = self.triples = list[Triple]()
         blanks = self.blanks = list[BlankNode]()
-        grouped: dict[int, list[Quad]] = {}
+        first: dict[int, Quad] = {}
+        several: dict[int, list[Quad]] = {}
         for quad in quads:
             number = numbers[quad.predicate]
-            if number in grouped:
-                grouped[number].append(quad)
+            if number not in first:
+                first[number] = quad
+            elif number in several:
+                several[number].append(quad)
             else:
-                grouped[number] = [quad]
-        for number in sorted(grouped):
-            same = grouped[number]
-            if len(same) > 1:
-                found = {quad.object: quad for quad in same}
+                several[number] = [first[number], quad]
+        for number in sorted(first):
+            if number in several:
+                found = {quad.object: quad for quad in several[number]}
                 # no triple terms here: the sources refuse them
                 terms = objects[number] = sorted(found, key=sort_key)  # type: ignore[arg-type]
                 triples += [found[term].triple for term in terms]
                 blanks += [term for term in terms if type(term) is BlankNode]
             else:
-                term = same[0].object
+                quad = first[number]
+                term = quad.object
                 objects[number] = [term]  # type: ignore[list-item]
-                triples.append(same[0].triple)
+                triples.append(quad.triple)
                 if type(term) is BlankNode:
                     blanks.append(term)
 

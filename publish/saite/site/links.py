@@ -3,9 +3,8 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, overload
+from typing import Final, NamedTuple, overload
 
 from saite.site.model import Backlinks
 from saite.terms import NamedNode, Subject
@@ -17,8 +16,7 @@ PAGE: Final = 500
 """How many backlinks a further page shows, of all properties together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The links that point to one node by one predicate: ``keys[begin:end]`` of the index."""
 
     predicate: int
@@ -62,6 +60,23 @@ class LinkIndex:
             begin = end
         return found
 
+    def few(self, target: int) -> dict[int, list[int]] | None:
+        """The sources of the links to a node, by predicate; None if there are more than a page shows of one."""
+        keys, low = self._keys, self._source_bits
+        predicates, sources = (1 << (self._bits - low)) - 1, (1 << low) - 1
+        begin = bisect_left(keys, target << self._bits)
+        stop = (target + 1) << self._bits
+        found: dict[int, list[int]] = {}
+        for key in keys[begin : begin + FIRST + 1]:
+            if key >= stop:
+                return found
+            predicate = key >> low & predicates
+            if predicate in found:
+                found[predicate].append(key & sources)
+            else:
+                found[predicate] = [key & sources]
+        return None if len(keys) - begin > FIRST else found
+
     def sources(self, begin: int, end: int) -> list[int]:
         """The numbers of the nodes that a part of a span comes from, ascending."""
         mask = (1 << self._source_bits) - 1
@@ -84,9 +99,16 @@ class BacklinkTable:
 
     def of(self, number: int) -> tuple[tuple[Backlinks, ...], Sequence[tuple[Backlinks, ...]]]:
         """The groups on a node's own page, and the further pages."""
+        nodes, predicates = self._nodes, self._predicates
+        few = self._links.few(number)
+        if few is not None:
+            return tuple(
+                [
+                    Backlinks(predicates[predicate], len(sources), tuple([nodes[source] for source in sources]))
+                    for predicate, sources in few.items()
+                ]
+            ), ()
         spans = self._links.spans(number)
-        if not spans:
-            return (), ()
         first = tuple([self.group(span, 0, FIRST) for span in spans])
         if all(span.end - span.begin <= FIRST for span in spans):
             return first, ()

@@ -1,8 +1,11 @@
-"""What each page says, in site terms: no HTML, no serialization. These values are the joint between site and render."""
+"""What each page says, in site terms: no HTML, no serialization. These values are the joint between site and render.
+
+Values of which a page has dozens are named tuples, which are made three times as fast as frozen dataclasses.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from saite.artifact import Artifact
 from saite.config import Config
@@ -37,8 +40,7 @@ class Provenance:
     rest: "tuple[Row, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One object of a property.
 
     Attributes:
@@ -58,8 +60,7 @@ class Value:
     provenance: tuple[Provenance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One property with its values, in reading order.
 
     Attributes:
@@ -107,8 +108,7 @@ class FoldTable:
     nodes: tuple[FoldedNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Backlinks:
+class Backlinks(NamedTuple):
     """Resources that point here by one property, by IRI.
 
     Folded nodes and blank nodes stand for the resources on whose pages they are shown. Instances (rdf:type) and

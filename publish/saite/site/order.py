@@ -13,6 +13,9 @@ _SHAPE_CLASSES: Final = frozenset(NamedNode(iri) for iri in (RDFS + "Class", OWL
 _FIRST: Final = {node: rank for rank, node in enumerate((*LABEL_PROPERTIES, RDF_TYPE, *DESCRIPTION_PROPERTIES))}
 _LAST: Final = Decimal("Infinity")
 
+MOST_KEPT: Final = 10_000
+"""How many combinations of types are kept at hand."""
+
 SUBCLASS: Final = NamedNode(RDFS + "subClassOf")
 SUBPROPERTY: Final = NamedNode(RDFS + "subPropertyOf")
 
@@ -90,10 +93,18 @@ class PropertyOrder:
         self._predicates = predicates
         self._classes = classes
         self._ranks: dict[frozenset[NamedNode], list[int]] = {}
+        self._ranks_of_types: dict[tuple[NamedNode, ...], list[int]] = {}
 
-    def ranks(self, types: Iterable[NamedNode]) -> list[int]:
+    def ranks(self, types: tuple[NamedNode, ...]) -> list[int]:
         """The places of the predicates, by number, on pages of resources with these types."""
-        shapes = self._shapes(types)
+        known = self._ranks_of_types.get(types)
+        if known is None:
+            known = self._ranks_of(self._shapes(types))
+            if len(self._ranks_of_types) < MOST_KEPT:
+                self._ranks_of_types[types] = known
+        return known
+
+    def _ranks_of(self, shapes: frozenset[NamedNode]) -> list[int]:
         known = self._ranks.get(shapes)
         if known is None:
             predicates = self._predicates

@@ -76,7 +76,8 @@ class Describer:
         guests = page.description.guests(node)
         if guests:
             page.claim(guests)
-        rows, heading = page.rows_of_resource(group)
+        types = self.types(group)
+        rows, heading = page.rows_of_resource(group, types)
         folded = page.tables() if guests else ()
         deep = page.deep() if page.waiting else ()
         if group.blanks or guests or parts:
@@ -87,7 +88,7 @@ class Describer:
             node,
             tables.addresses.page(number),
             page.description.triples(),
-            self.types(group),
+            types,
             rows,
             folded,
             backlinks,
@@ -237,23 +238,28 @@ class Page:
 
     # -- rows --
 
-    def rows_of_resource(self, group: Group) -> tuple[tuple[Row, ...], tuple[Provenance, ...]]:
+    def rows_of_resource(
+        self, group: Group, types: tuple[NamedNode, ...]
+    ) -> tuple[tuple[Row, ...], tuple[Provenance, ...]]:
         """The rows of the page's own resource, and the statements about its labels and types."""
         describer = self._describer
         kinds, predicates = describer.kinds, describer.tables.predicates
         claims = self._claims.get(group.subject)
         rows: list[Row] = []
         beside = self._beside(group.subject)
-        ranks = describer.tables.order.ranks(describer.types(group))
-        for number in sorted(group.objects, key=ranks.__getitem__):
-            terms: Sequence[Term] = group.objects[number]
+        ranks = describer.tables.order.ranks(types)
+        objects = group.objects
+        for number in sorted(objects, key=ranks.__getitem__):
+            terms: Sequence[Term] = objects[number]
             kind = kinds[number]
             if kind:
                 if kind == _LEFT_OUT:
                     continue
                 terms = self._other_names(group.subject, terms)
             property_ = predicates[number]
-            if claims and kind != _LABEL and property_ in claims:
+            if len(terms) == 1 and not claims and type(terms[0]) is Literal:
+                rows.append(Row(property_, (Value(terms[0]),)))
+            elif claims and kind != _LABEL and property_ in claims:
                 rows.append(self._claimed(property_, terms, claims[property_], 0, beside))
             elif values := self._values(terms, 0, beside):
                 rows.append(Row(property_, values))
@@ -265,7 +271,7 @@ class Page:
                 for statement in claims.get(property_, ())
                 if property_ not in describer.hidden
             ]
-            rows = self._with_unpublished(rows, claims, describer.types(group), {*LABEL_PROPERTIES, RDF_TYPE})
+            rows = self._with_unpublished(rows, claims, types, {*LABEL_PROPERTIES, RDF_TYPE})
         return tuple(rows), tuple(heading)
 
     def _rows(self, group: Group, without: frozenset[int], depth: int) -> tuple[Row, ...]:
@@ -326,8 +332,8 @@ class Page:
     def _other_names(self, node: Subject, terms: Iterable[Term]) -> list[Term]:
         """Values of a label property that the table of labels does not have."""
         packed = self._describer.tables.labels.packed(node) or ()
-        names = set(zip(packed[::2], packed[1::2], strict=True))
-        return [t for t in terms if not (type(t) is Literal and (t.language or "", t.value) in names)]
+        names = dict(zip(packed[::2], packed[1::2], strict=True))
+        return [t for t in terms if type(t) is not Literal or names.get(t.language or "") != t.value]
 
     # -- values --
 
@@ -338,16 +344,15 @@ class Page:
         return {guest for _, guest in self._hosts.get(subject, ())} - self._told
 
     def _values(self, terms: Iterable[Term], depth: int, beside: Collection[Term] = ()) -> tuple[Value, ...]:
-        if beside:
-            terms = [term for term in terms if term not in beside]
-        return tuple([self._value(term, depth) for term in terms])
+        value = self._value
+        return tuple([value(term, depth) for term in terms if not beside or term not in beside])
 
     def _value(self, term: Term, depth: int, told: tuple[Provenance, ...] = ()) -> Value:
+        if type(term) is Literal:
+            return Value(term, provenance=told)
         if type(term) is BlankNode:
             return self.blank(term, depth, told)
-        if term == RDF_NIL:
-            return Value(term, items=(), provenance=told)
-        return Value(term, provenance=told)
+        return Value(term, items=() if term == RDF_NIL else None, provenance=told)
 
     def blank(self, node: BlankNode, depth: int = 0, told: tuple[Provenance, ...] = ()) -> Value:
         """A blank node with its properties or, if it is an RDF list, its members."""
