@@ -175,8 +175,8 @@ def judge(target: Path, options: Options = Options(), progress: Progress = SILEN
         )
     findings: list[Finding] = []
     if options.check:
-        progress.stage("Checking")
-        findings = checking.locate(checking.check(store, config), Locator(sources))
+        found = checking.check(store, config, progress=lambda part: progress.stage(f"Checking {part}"))
+        findings = checking.locate(found, Locator(sources))
     fail_on = options.fail_on or Severity[config.check.fail_on.upper()]
     return Judged(config, sources, store, tuple(findings), fail_on)
 

@@ -157,7 +157,7 @@ def test_a_terminal_shows_progress(library: Path) -> None:
     out, _ = process.communicate(timeout=30)
     os.close(ours)
     assert process.returncode == 0
-    assert b"Checking ..." in shown
+    assert b"Checking shapes ..." in shown
     assert b"Publishing" in shown
     assert b"/" in shown.partition(b"Publishing")[2], "counts: done/total"
     assert out.startswith("Published ")
