@@ -1,0 +1,68 @@
+"""What RDF/XML can say and what not; every room that links to an ``.rdf`` file asks here whether there is one.
+
+Two things keep a graph out of RDF/XML (RDF 1.1 XML Syntax): a property whose IRI does not end in an XML name, or is
+one of the names that the syntax keeps for itself (section 5.1); and a text with characters that XML 1.0 does not
+have, such as U+0000.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from saite.namespaces import RDF
+from saite.render.names import CACHED
+from saite.terms import Literal, NamedNode, Triple
+
+# Letters that are name characters in the fourth and in the fifth edition of XML 1.0: parsers follow either.
+_LETTERS = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0388-\u038a\u038e-\u03a1"
+    "\u03a3-\u03ce\u0401-\u040c\u040e-\u044f\u0451-\u045c\u045e-\u0481\u05d0-\u05ea\u0621-\u063a\u3041-\u3094"
+    "\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3"
+)
+NAME: Final = re.compile(f"[{_LETTERS}_][{_LETTERS}0-9_.-]*")
+_LAST_NAME: Final = re.compile(f"[{_LETTERS}_][{_LETTERS}0-9_.-]*$")
+_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RESERVED_NAMESPACES: Final = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
+_RESERVED: Final = frozenset(
+    RDF + name
+    for name in (
+        *("RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "li"),
+        *("aboutEach", "aboutEachPrefix", "Description"),
+    )
+)
+
+
+def split(iri: str) -> tuple[str, str] | None:
+    """An IRI as namespace and XML name, the name as long as may be; None if it cannot name an element."""
+    match = _LAST_NAME.search(iri)
+    if match is None or match.start() == 0 or iri in _RESERVED:
+        return None
+    namespace = iri[: match.start()]
+    return None if namespace in _RESERVED_NAMESPACES else (namespace, match[0])
+
+
+class ElementNames(dict[NamedNode, tuple[str, str] | None]):
+    """IRI -> :func:`split` of it. Fills itself; begins anew at :data:`saite.render.names.CACHED` entries."""
+
+    def __missing__(self, iri: NamedNode) -> tuple[str, str] | None:
+        if len(self) >= CACHED:
+            self.clear()
+        parts = self[iri] = split(iri.value)
+        return parts
+
+
+_names: Final = ElementNames()
+
+
+def obstacle(triples: Iterable[Triple]) -> str:
+    """Why a graph cannot be written as RDF/XML, in English; "" if it can."""
+    for triple in triples:
+        predicate = triple.predicate
+        if _names[predicate] is None:
+            return f"the property <{predicate.value}> does not end in a name that XML can write"
+        term = triple.object
+        if type(term) is Literal:
+            match = _ILLEGAL.search(term.value)
+            if match is not None:
+                return f"a value of <{predicate.value}> has the character U+{ord(match[0]):04X}, which XML has not"
+    return ""
