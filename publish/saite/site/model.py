@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from saite.artifact import Artifact
 from saite.config import Config
 from saite.finding import Finding
-from saite.terms import Literal, NamedNode, Subject, Term, Triple
+from saite.terms import Graph, Literal, NamedNode, Quad, Subject, Term, Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +310,16 @@ class Site(Protocol):
 
     def resource(self, node: NamedNode) -> Resource | None:
         """One resource by its IRI, or None if it has no page."""
+        ...
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[Quad]:
+        """The published quads that match, as the store yields them (in no order): for dumps of the whole."""
         ...
 
     def __len__(self) -> int:
