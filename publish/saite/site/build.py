@@ -45,6 +45,7 @@ class BuiltSite:
     def __init__(self, describer: Describer, draft: Draft, store: Store, findings: tuple[Finding, ...]) -> None:
         tables, found = describer.tables, draft.found
         self._describer = describer
+        self.quads = store.quads
         self.tables = tables
         self.config = tables.config
         self.base = tables.base
