@@ -69,6 +69,13 @@ def test_a_bad_case_is_found(path: Path) -> None:
         assert not [text for text in result.messages if re.search(r"\{[$?]", text)]
 
 
+def test_one_contradiction_is_one_warning() -> None:
+    """A day that a source gives wrongly is one warning, also where it is both the start and the end of an event."""
+    with beside_ontology(case(CASES / "correctedValue" / "bad.start-and-end-of-one-day.ttl")) as data:
+        found = results(ICS.correctedValue, data)
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_has_good_and_bad_cases(rule: URIRef) -> None:
     """Each rule has a good case in which it looks at something, and a bad case."""
