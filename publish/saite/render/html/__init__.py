@@ -1,0 +1,65 @@
+"""HTML: every page in every language of the site, complete without scripts.
+
+Begin at :class:`HtmlRenderer`. An :class:`~saite.render.html.edition.Edition` is the site in one language: it has the
+texts, the templates and the tables of ready-made links. ``entity`` makes the page of a resource, ``whole`` those of
+the site as a whole; ``values`` turns values, and who says so, into markup. Templates lie in ``templates/``, what
+browsers load beside the pages in ``assets/``. Links are relative, so that a folder of pages works anywhere.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from saite.artifact import Artifact
+
+if TYPE_CHECKING:
+    from saite.site.model import Resource, Site
+
+
+class HtmlRenderer:
+    """Makes the HTML of a site.
+
+    Attributes:
+        sizes: bytes of the dumps by path; whoever has written them may fill this in before :meth:`whole`, so that
+            the downloads page can tell.
+    """
+
+    def __init__(self, site: "Site") -> None:
+        from saite.render.html.entity import EntityPages
+        from saite.render.html.free import read_pages
+        from saite.render.html.site_map import make_editions
+        from saite.render.html.whole import WholePages
+
+        self._site = site
+        self.sizes: dict[str, int] = {}
+        free = read_pages(site.config)
+        editions = make_editions(site, free)
+        self._entities = [EntityPages(edition, extras) for edition, extras in editions]
+        self._wholes = [WholePages(edition, free, extras, self.sizes) for edition, extras in editions]
+
+    def resource(self, resource: "Resource") -> Iterator[Artifact]:
+        """A resource's page in every language, with further pages of what links to it."""
+        for pages in self._entities:
+            yield from pages.pages(resource)
+
+    def whole(self) -> Iterator[Artifact]:
+        """The pages of the whole site in every language, the queries, and the theme's files."""
+        from saite.render.html.assets import assets
+        from saite.render.html.queries import query_files
+
+        for pages in self._wholes:
+            yield from pages.pages()
+        yield from query_files(self._site.queries)
+        yield from assets(self._site.config)
+
+
+def renderer(site: "Site") -> HtmlRenderer:
+    """The HTML of a site.
+
+    Raises:
+        DataError: a free page without a language in its name, or without a title.
+        ConfigError: the menu names a page that does not exist.
+    """
+    return HtmlRenderer(site)
+
+
+__all__ = ["HtmlRenderer", "renderer"]

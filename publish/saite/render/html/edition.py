@@ -1,0 +1,216 @@
+"""The site in one language: its texts, its templates, its label tables and the frame around every page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from jinja2 import Environment, Template
+from markupsafe import Markup, escape
+
+from saite import language as languages
+from saite.artifact import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Artifact
+from saite.render.html.environment import make_environment
+from saite.render.html.table import Table, quoted
+from saite.site.model import Listing, Site
+from saite.terms import NamedNode
+
+FORMS: Final = {
+    "turtle": ("ttl", "Turtle", TURTLE.partition(";")[0]),
+    "jsonld": ("jsonld", "JSON-LD", JSON_LD),
+    "ntriples": ("nt", "N-Triples", N_TRIPLES),
+    "rdfxml": ("rdf", "RDF/XML", RDF_XML),
+}
+"""The RDF forms of a resource by their names in the settings: file name ending, name and media type."""
+
+_STEM = "\ufdd0"  # noncharacters (Unicode 23.7): they stand for a page's own addresses in fragments shared by pages
+_DOCUMENT = "\ufdd1"
+_IRI = "\ufdd2"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page's content: plain texts, and ready markup."""
+
+    title: str
+    description: str
+    head: Markup
+    top: Markup
+    bottom: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the site's menu: the document it leads to and what it is called."""
+
+    document: str
+    name: str
+
+
+class Edition:
+    """The site in one language.
+
+    Attributes:
+        language: tag of the pages' language; ``interface.language`` is that of the texts around the content.
+        definitions: what properties and classes mean, as far as a page asked.
+    """
+
+    def __init__(self, site: Site, language: str, menu: Sequence[Entry], small_print: Sequence[Entry]) -> None:
+        self.site = site
+        self.language = language
+        self.interface = languages.interface(language)
+        self.gettext = self.interface.gettext
+        self._menu = tuple(menu)
+        self._small_print = tuple(small_print)
+        self._tables: dict[int, Table] = {}
+        self._frames: dict[tuple[int, bool, str], tuple[str, str, str]] = {}
+        self._trails: dict[tuple[int, NamedNode | None, bool], Markup] = {}
+        self._asides: dict[int, str] = {}
+        self.definitions: dict[NamedNode, str] = {}
+        self._listings = {listing.node: listing for listing in site.listings}
+
+    @cached_property
+    def title(self) -> str:
+        """The site's title; without one in the settings, the name of the first ontology, else the base IRI."""
+        chosen = languages.choose(self.site.config.title, self.language, self.site.config.languages)
+        if chosen:
+            return chosen[0]
+        if self.site.ontologies:
+            return self.site.labels.best(self.site.ontologies[0], self.language)[0]
+        return self.site.base.partition("://")[2].strip("/#") or self.gettext("Linked data")
+
+    @cached_property
+    def forms(self) -> tuple[tuple[str, str, str], ...]:
+        """The RDF forms that the site publishes: file name ending, name and media type."""
+        return tuple(form for name, form in FORMS.items() if name in self.site.config.formats)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = make_environment(self.interface)
+        environment.globals["edition"] = self
+        environment.globals["parts"] = environment.get_template("parts.html").module
+        return environment
+
+    def template(self, name: str) -> Template:
+        """A template of the theme, compiled in this language."""
+        return self._environment.get_template(name)
+
+    def render(self, name: str, **values: object) -> Markup:
+        """A fragment made by a template."""
+        return Markup(self.template(name).render(values))  # noqa: S704  (a template escapes what it is given)
+
+    def part(self, name: str, *values: object) -> Markup:
+        """What a macro of ``parts.html`` makes of some values."""
+        markup: Markup = getattr(self._parts, name)(*values)
+        return markup
+
+    @cached_property
+    def _parts(self) -> Any:
+        return self._environment.globals["parts"]
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """A counted text with its number, written as the language writes numbers, in place of ``%(n)s``."""
+        return self.interface.ngettext(singular, plural, number) % {"n": self.number(number)}
+
+    def number(self, number: int | str) -> str:
+        """A number as the language writes it."""
+        return languages.format_number(number, self.interface.language)
+
+    def table(self, document: str) -> Table:
+        """The labels and links for a document's folder."""
+        depth = document.count("/")
+        found = self._tables.get(depth)
+        if found is None:
+            found = self._tables[depth] = Table(self.site, self.language, self.interface.language, depth)
+        return found
+
+    def listing(self, node: NamedNode) -> Listing | None:
+        """The index page of a class, property or scheme."""
+        return self._listings.get(node)
+
+    def trail(self, document: str, node: NamedNode | None = None, *, browse: bool = False) -> Markup:
+        """Breadcrumbs from the front page to the index of a class or scheme, to the index of indexes, or no further."""
+        key = (document.count("/"), node, browse)
+        found = self._trails.get(key)
+        if found is None:
+            table = self.table(document)
+            steps = [(table.href("index"), escape(self.gettext("Home")))]
+            listing = self._listings.get(node) if node is not None else None
+            if listing is not None or browse:
+                steps.append((table.href("browse"), escape(self.gettext("Browse"))))
+            if listing is not None and node is not None:
+                steps.append((table.href(listing.document), table.name(node)))
+            found = self._trails[key] = self.render("trail.html", steps=steps)
+        return found
+
+    def frame(self, document: str, title: str, description: str = "", *, data: bool = False, entry: str = "") -> Frame:
+        """The frame of a page.
+
+        Args:
+            document: extensionless path of the page.
+            title: what the page is about, without the site's title.
+            description: one or two sentences for search engines; may be cut.
+            data: whether the document has RDF forms.
+            entry: document of the menu's entry that the page belongs to.
+        """
+        depth = document.count("/")
+        head, top, bottom = self._frames.get((depth, data, entry)) or self._make_frame(depth, data, entry)
+        whole = quoted(document)
+        stem = whole.rpartition("/")[2]
+        return Frame(
+            title=f"{title} – {self.title}" if title != self.title else title,
+            description=shortened(description, 200),
+            head=Markup(head.replace(_STEM, stem).replace(_DOCUMENT, whole)),  # noqa: S704  (quoted above)
+            top=Markup(top.replace(_STEM, stem)),  # noqa: S704
+            bottom=Markup(bottom),  # noqa: S704  (a template's output)
+        )
+
+    def aside(self, document: str, node: NamedNode) -> Markup:
+        """What stands beside a resource: its data to take away, and its IRI."""
+        depth = document.count("/")
+        aside = self._asides.get(depth)
+        if aside is None:
+            text = self.template("aside.html").render(forms=self.forms, stem=_STEM, iri=_IRI)
+            aside = self._asides[depth] = text
+        stem = quoted(document).rpartition("/")[2]
+        link = self.table(document).external(node.value)
+        return Markup(aside.replace(_STEM, stem).replace(_IRI, link))  # noqa: S704  (quoted and escaped)
+
+    def artifacts(self, document: str, text: str, modified: str = "") -> tuple[Artifact, ...]:
+        """A page's file; for the site's first language also the copy without a language in its name."""
+        content = text.encode()
+        page = Artifact(f"{document}.{self.language}.html", HTML, content, document, self.language, modified)
+        if self.language != self.site.config.languages[0]:
+            return (page,)
+        return (page, Artifact(f"{document}.html", HTML, content, document, self.language, modified))
+
+    def _make_frame(self, depth: int, data: bool, entry: str) -> tuple[str, str, str]:
+        config = self.site.config
+        table = self.table("x/" * depth)
+        url = config.url or config.base
+        footer = languages.choose(config.footer, self.language, config.languages)
+        values = {
+            "table": table,
+            "stem": _STEM,
+            "canonical": f"{url.rpartition('/')[0]}/{_DOCUMENT}" if url else _STEM,
+            "forms": self.forms if data else (),
+            "languages": [(tag, languages.own_name(tag)) for tag in config.languages],
+            "default": config.languages[0],
+            "menu": self._menu,
+            "entry": entry,
+            "small_print": self._small_print,
+            "footer": table.wrap(*footer) if footer else "",
+            "logo": f"assets/{config.logo.rpartition('/')[2]}" if config.logo else "assets/saite.svg",
+        }
+        parts = tuple(self.template(f"frame/{name}.html").render(values) for name in ("head", "top", "bottom"))
+        head, top, bottom = parts
+        self._frames[depth, data, entry] = head, top, bottom
+        return head, top, bottom
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text on one line, cut at a word where it is longer than a number of characters."""
+    line = " ".join(text[: limit * 4].split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

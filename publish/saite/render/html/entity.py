@@ -1,0 +1,226 @@
+"""The page of one resource: label, type, description, properties, folded nodes, what links here, data to take away."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from saite import language as languages
+from saite.artifact import Artifact
+from saite.namespaces import DCT, LABEL_PROPERTIES, RDF, RDF_TYPE
+from saite.render.html.edition import Edition
+from saite.render.html.extra import WHOLE_PAGES, Extras
+from saite.render.html.pager import Pager, make_pager
+from saite.render.html.table import clean
+from saite.render.html.values import NamedRow, Text, Values, description, plain
+from saite.site.model import Backlinks, FoldTable, Resource, Row
+from saite.terms import Literal, NamedNode
+
+_IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
+_NEVER_A_COLUMN: Final = frozenset((*LABEL_PROPERTIES, RDF_TYPE))
+_RDF_VALUE: Final = NamedNode(RDF + "value")
+SHOWN_PARTS: Final = 1_000
+"""How many parts of a hash document its page lists."""
+
+_NOTHING: Final = Markup("")
+
+
+@dataclass(slots=True)
+class _Page:
+    """What ``entity.html`` asks for."""
+
+    label: str
+    lang: Markup
+    kinds: Markup
+    naming: Markup
+    description: list[Text]
+    notice: Markup
+    rows: list[NamedRow]
+    tables: "list[_Table]"
+    deep: list[Text]
+    parts: list[Text]
+    extra: Markup
+    backlinks: "list[_Group]"
+    pager: Pager | None
+    aside: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    id: str
+    name: Markup
+    caption: str
+    columns: list[Text]
+    lines: list[tuple[str, list[list[Text]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    name: Markup
+    total: str
+    links: list[Text]
+
+
+class EntityPages:
+    """Makes the pages of resources in one language."""
+
+    def __init__(self, edition: Edition, extras: Extras) -> None:
+        config = edition.site.config
+        self._edition = edition
+        self._extras = extras
+        self._template = edition.template("entity.html")
+        self._hidden = frozenset(NamedNode(iri) for iri in config.hide)
+        self._translated = NamedNode(config.translated) if config.translated else None
+        self._listed = {tag.lower() for tag in (*config.languages, *config.label_languages)}
+        self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
+
+    def pages(self, resource: Resource) -> Iterator[Artifact]:
+        """The resource's page, and the further pages of what links to it."""
+        edition, document = self._edition, resource.document
+        text, tag = edition.site.labels.best(resource.node, edition.language)
+        text = clean(text)
+        values = Values(edition, document)
+        lead = description(resource.rows)
+        page = self._page(resource, values, text, tag, lead)
+        kind = resource.types[0] if resource.types else None
+        about = plain(lead, edition)[0] if lead else ""
+        if not about and kind is not None:
+            about = f"{text} ({values.table.text(kind)[0]})"
+        html = self._template.render(
+            page=page,
+            trail=edition.trail(document, kind),
+            frame=edition.frame(document, text, clean(about), data=True),
+        )
+        yield from edition.artifacts(document, html, resource.modified)
+        for number, groups in enumerate(resource.backlink_pages, 2):
+            yield from self._links_page(resource, text, number, groups)
+
+    def _page(self, resource: Resource, values: Values, text: str, tag: str, lead: Row | None) -> _Page:
+        edition = self._edition
+        hidden = self._hidden
+        rows: list[NamedRow] = []
+        translations: Row | None = None
+        for row in resource.rows:
+            if row is lead or row.property in hidden:
+                continue
+            if row.property == self._translated:
+                translations = row
+                continue
+            rows.append((values.property(row.property), values.values(row)))
+        pages = 1 + len(resource.backlink_pages)
+        return _Page(
+            label=text,
+            lang=values.table.lang(tag),
+            kinds=self._kinds_of(resource, values),
+            naming=self._naming(resource, values, text, tag, translations),
+            description=values.values(lead) if lead else [],
+            notice=self._notice(resource, values) if resource.deprecated else _NOTHING,
+            rows=rows,
+            tables=[self._table(table, number, values) for number, table in enumerate(resource.tables, 1)],
+            deep=[values.value(value, _RDF_VALUE) for value in resource.deep],
+            parts=self._parts(resource, values),
+            extra=self._extras.of(resource),
+            backlinks=self._groups(resource.backlinks, values) if resource.backlinks else [],
+            pager=self._pager(resource, 1, values) if pages > 1 else None,
+            aside=edition.aside(resource.document, resource.node),
+        )
+
+    def _kinds_of(self, resource: Resource, values: Values) -> Markup:
+        key = (resource.document.count("/"), resource.types)
+        found = self._kinds.get(key)
+        if found is None:
+            found = self._kinds[key] = Markup(", ").join(values.table.link(node) for node in resource.types)
+        return found
+
+    def _naming(self, resource: Resource, values: Values, text: str, tag: str, translations: Row | None) -> Markup:
+        """Names in other languages, which of them are our translations, and who says that this is the name."""
+        edition = self._edition
+        ours = {v.term for v in translations.values} if translations else set()
+        others = [
+            (
+                languages.language_name(other, edition.interface.language),
+                values.table.lang(other),
+                clean(name),
+                Literal(name, language=other) in ours,
+            )
+            for other, name in sorted(edition.site.labels.all(resource.node).items())
+            if other and other != tag and other.lower() in self._listed
+        ]
+        translated = bool(ours) and bool(tag) and Literal(text, language=tag) in ours
+        if not others and not translated and not resource.label_provenance:
+            return _NOTHING
+        named = values.provenance(resource.label_provenance, text, edition.gettext("Source of the name"))
+        markup = edition.part("naming", others, translated, named if resource.label_provenance else "")
+        return markup
+
+    def _parts(self, resource: Resource, values: Values) -> list[Text]:
+        """Links to what else this document describes: the terms of a hash namespace."""
+        if not resource.parts or resource.document in WHOLE_PAGES:
+            return []
+        links: list[Text] = [values.term(node) for node in resource.parts[:SHOWN_PARTS]]
+        more = len(resource.parts) - SHOWN_PARTS
+        if more > 0:
+            links.append(self._edition.ngettext("and %(n)s more", "and %(n)s more", more))
+        return links
+
+    def _notice(self, resource: Resource, values: Values) -> Markup:
+        successors = [
+            values.term(value.term) for row in resource.rows if row.property == _IS_REPLACED_BY for value in row.values
+        ]
+        markup = self._edition.part("deprecated", successors)
+        return markup
+
+    def _table(self, table: FoldTable, number: int | str, values: Values) -> _Table:
+        edition = self._edition
+        used = {row.property for node in table.nodes for row in node.rows}
+        columns = [node for node in table.columns if node in used and node != table.via]
+        apart = {*columns, table.via, *_NEVER_A_COLUMN, *self._hidden}
+        lines: list[tuple[str, list[list[Text]]]] = []
+        for node in table.nodes:
+            by_property = {row.property: row for row in node.rows}
+            cells = [values.values(by_property[c]) if c in by_property else [] for c in columns]
+            rest = values.rows(row for row in node.rows if row.property not in apart)
+            inner = [self._table(table, f"{number}-{n}", values) for n, table in enumerate(node.tables, len(lines))]
+            cells.append([edition.part("rest", rest, inner)] if rest or inner else [])
+            lines.append((values.once(node.anchor), cells))
+        names: list[Text] = [values.property(node) for node in columns]
+        if any(cells[-1] for _, cells in lines):
+            names.append(edition.gettext("More"))
+        else:
+            lines = [(anchor, cells[:-1]) for anchor, cells in lines]
+        caption = edition.ngettext("%(n)s entry", "%(n)s entries", len(table.nodes))
+        return _Table(f"table-{number}", values.table.name(table.type), caption, names, lines)
+
+    def _groups(self, groups: Sequence[Backlinks], values: Values) -> list[_Group]:
+        return [
+            _Group(
+                values.property(group.property),
+                self._edition.number(group.total),
+                [values.term(subject) for subject in group.subjects],
+            )
+            for group in groups
+        ]
+
+    def _pager(self, resource: Resource, current: int, values: Values) -> Pager:
+        def document(number: int) -> str:
+            return resource.document if number == 1 else f"{resource.document}~links-{number}"
+
+        return make_pager(current, 1 + len(resource.backlink_pages), document, values.table)
+
+    def _links_page(
+        self, resource: Resource, text: str, number: int, groups: Sequence[Backlinks]
+    ) -> tuple[Artifact, ...]:
+        edition = self._edition
+        document = f"{resource.document}~links-{number}"
+        values = Values(edition, document)
+        title = edition.gettext("%(name)s: what links here, page %(n)s") % {"name": text, "n": number}
+        html = edition.template("links.html").render(
+            trail=edition.trail(document, resource.types[0] if resource.types else None),
+            name=values.table.name(resource.node),
+            home=values.table.href(resource.document),
+            groups=self._groups(groups, values),
+            pager=self._pager(resource, number, values),
+            frame=edition.frame(document, title),
+        )
+        return edition.artifacts(document, html, resource.modified)

@@ -1,0 +1,156 @@
+"""Indexes: all classes, properties and schemes; and the members of each, by the language's alphabet, in pages."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+from saite.artifact import Artifact
+from saite.language import initial, sort_key
+from saite.namespaces import OWL, RDF, RDFS, SH
+from saite.render.html.edition import Edition
+from saite.render.html.pager import make_pager
+from saite.render.html.table import Table, clean
+from saite.render.html.tree import Branch, make_tree
+from saite.render.html.values import Text, Values, definition
+from saite.site.model import Listing
+from saite.terms import NamedNode
+
+PAGE: Final = 200
+"""How many members one page of an index shows."""
+
+BROWSE: Final = "browse"
+"""The document of the index of indexes."""
+
+_VOCABULARY: Final = (RDF, RDFS, OWL, SH)
+_FEW: Final = 40  # a short index needs no headings by letter
+_TREE: Final = 1_000  # concepts of a scheme that one page shows as a tree
+
+
+def of_vocabulary(listing: Listing) -> bool:
+    """Whether an index lists what describes the data (classes, shapes) and not what the data describes."""
+    return listing.node.value.startswith(_VOCABULARY)
+
+
+class ListingPages:
+    """Makes the indexes in one language."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def pages(self) -> Iterator[Artifact]:
+        """The index of indexes, then each."""
+        yield from self._browse()
+        for listing in self._edition.site.listings:
+            yield from self._listing(listing)
+
+    def rows(self, kind: str, document: str) -> list[tuple[Markup, str, str, str]]:
+        """Link target, name, size and meaning of the indexes of a kind, the largest first."""
+        edition = self._edition
+        table = edition.table(document)
+        listings = [listing for listing in edition.site.listings if listing.kind == kind]
+        listings.sort(key=lambda one: (of_vocabulary(one), -one.count, one.node.value))
+        return [
+            (
+                table.name(one.node),
+                table.href(one.document),
+                edition.number(one.count),
+                definition(edition, one.node),
+            )
+            for one in listings
+        ]
+
+    def _browse(self) -> tuple[Artifact, ...]:
+        edition = self._edition
+        title = edition.gettext("Browse")
+        groups = [
+            (key, name, rows)
+            for key, name in (
+                ("class", edition.gettext("By kind")),
+                ("scheme", edition.gettext("Concept schemes")),
+                ("property", edition.gettext("By property")),
+            )
+            if (rows := self.rows(key, BROWSE))
+        ]
+        html = edition.template("browse.html").render(
+            title=title,
+            groups=groups,
+            trail=edition.trail(BROWSE, None),
+            frame=edition.frame(BROWSE, title, entry=BROWSE),
+        )
+        return edition.artifacts(BROWSE, html)
+
+    def _listing(self, listing: Listing) -> Iterator[Artifact]:
+        edition = self._edition
+        labels, language = edition.site.labels, edition.language
+        ordered = sorted(
+            (sort_key(text, language), node.value, initial(text, language), node)
+            for node in listing.members
+            for text in (labels.best(node, language)[0],)
+        )
+        tree = listing.kind == "scheme" and bool(listing.top) and len(ordered) <= _TREE
+        total = 1 if tree else max(1, -(-len(ordered) // PAGE))
+        name = clean(labels.best(listing.node, language)[0])
+        about = definition(edition, listing.node)
+        for number in range(1, total + 1):
+            document = _page(listing, number)
+            table = edition.table(document)
+            part = [] if tree else ordered[(number - 1) * PAGE : number * PAGE]
+            title = name
+            if total > 1:
+                title = edition.gettext("%(name)s, page %(n)s of %(total)s") % {
+                    "name": name,
+                    "n": edition.number(number),
+                    "total": edition.number(total),
+                }
+            html = edition.template("listing.html").render(
+                name=table.name(listing.node),
+                kind=self._kind(listing.kind),
+                about=about,
+                count=self._count(listing),
+                term=table.address(listing.node) if not table.outside(listing.node) else "",
+                iri=table.external(listing.node.value),
+                letters=_by_letter(part, table, len(ordered)),
+                tree=self._tree(listing, [entry[3] for entry in ordered], table) if tree else (),
+                unnamed=self._unnamed(listing, document) if number == total else [],
+                more=edition.ngettext("and %(n)s more", "and %(n)s more", listing.more)
+                if listing.more and number == total
+                else "",
+                trail=edition.trail(document, None, browse=True),
+                pager=make_pager(number, total, lambda page: _page(listing, page), table),
+                frame=edition.frame(document, title, about, entry=BROWSE),
+            )
+            yield from edition.artifacts(document, html)
+
+    def _tree(self, listing: Listing, ordered: list[NamedNode], table: Table) -> tuple[Branch, ...]:
+        return make_tree(ordered, self._edition.site.hierarchy, lambda node: (table.link(node), ""), listing.top)
+
+    def _unnamed(self, listing: Listing, document: str) -> list[Text]:
+        values = Values(self._edition, document)
+        return [values.value(value, listing.node) for value in listing.unnamed]
+
+    def _kind(self, kind: str) -> str:
+        gettext = self._edition.gettext
+        return {"class": gettext("Kind"), "property": gettext("Property"), "scheme": gettext("Concept scheme")}[kind]
+
+    def _count(self, listing: Listing) -> str:
+        ngettext = self._edition.ngettext
+        if listing.kind == "scheme":
+            return ngettext("%(n)s concept", "%(n)s concepts", listing.count)
+        if listing.kind == "class":
+            return ngettext("%(n)s entry", "%(n)s entries", listing.count)
+        return ngettext("%(n)s value", "%(n)s values", listing.count)
+
+
+def _by_letter(
+    entries: list[tuple[tuple[str, str, str], str, str, NamedNode]], table: Table, total: int
+) -> list[tuple[str, list[Markup]]]:
+    """Links under the letters that they begin with; a short index needs no letters."""
+    if total <= _FEW:
+        return [("", [table.link(entry[3]) for entry in entries])] if entries else []
+    return [(letter, [table.link(entry[3]) for entry in some]) for letter, some in groupby(entries, key=lambda e: e[2])]
+
+
+def _page(listing: Listing, number: int) -> str:
+    return listing.document if number == 1 else f"{listing.document}~{number}"

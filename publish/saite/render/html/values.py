@@ -1,0 +1,250 @@
+"""Values and properties as markup: links, literals, nested nodes, lists, and who says so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from saite import language as languages
+from saite.namespaces import DESCRIPTION_PROPERTIES, XSD_STRING
+from saite.render.html.edition import Edition
+from saite.render.html.literals import typed
+from saite.render.html.table import clean, element
+from saite.site.model import Provenance, Row, Value
+from saite.terms import BlankNode, Literal, NamedNode, Term
+
+SHOWN: Final = 30
+"""How many values of one property stand open; the rest can be unfolded."""
+
+LONGEST: Final = 5_000
+"""Characters of a literal that a page shows; the data files have all of it."""
+
+Text = str | Markup
+"""What a template may be given: a plain text is escaped there, markup is not."""
+
+NamedRow = tuple[Text, list[Text]]
+"""A property's name and its values, ready for a template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A statement behind a value, ready for a template."""
+
+    anchor: str
+    cite: str
+    quotes: list[tuple[str, Markup]]
+    paraphrases: list[Text]
+    links: list[Text]
+    status: Text
+    stated: Text
+    accepted: Text
+    notes: list[Text]
+    rows: list[NamedRow]
+    marked: bool
+
+
+def description(rows: Iterable[Row]) -> Row | None:
+    """The row that describes a resource in a paragraph, if it has one."""
+    found = {row.property: row for row in rows if row.property in _DESCRIBING}
+    return next((found[node] for node in DESCRIPTION_PROPERTIES if node in found), None) if found else None
+
+
+_TEXT: Final = Markup(' class="text"')
+_DESCRIBING: Final = frozenset(DESCRIPTION_PROPERTIES)
+
+
+def plain(row: Row, edition: Edition) -> tuple[str, str]:
+    """The text of a row's literals in the reader's language, with its tag; ("", "") if it has none."""
+    texts: dict[str, str] = {}
+    for value in row.values:
+        if isinstance(value.term, Literal):
+            texts.setdefault(value.term.language or "", value.term.value)
+    return languages.choose(texts, edition.language, edition.site.config.languages) or ("", "")
+
+
+def definition(edition: Edition, node: NamedNode) -> str:
+    """What a class or property means, in the reader's language where there is such a text; kept per edition."""
+    kept = edition.definitions
+    found = kept.get(node)
+    if found is None:
+        resource = edition.site.resource(node)
+        row = description(resource.rows) if resource else None
+        found = kept[node] = clean(plain(row, edition)[0]) if row else ""
+    return found
+
+
+class Values:
+    """Makes the values of one page; knows which fragments the page has already."""
+
+    def __init__(self, edition: Edition, document: str) -> None:
+        self.edition = edition
+        self.table = edition.table(document)
+        self._document = document
+        self._own = edition.interface.language.lower()
+        self._anchors: set[str] = set()
+
+    def rows(self, rows: Iterable[Row]) -> list[NamedRow]:
+        """Properties with their values."""
+        return [(self.property(row.property), self.values(row)) for row in rows]
+
+    def property(self, node: NamedNode) -> Markup:
+        """A property's name, with its definition at hand and a link to its page."""
+        kept = self.table.properties
+        found = kept.get(node)
+        if found is None:
+            text = definition(self.edition, node) or node.value
+            label, tag = self.table.text(node)
+            address = "" if self.table.outside(node) else self.table.address(node)
+            found = kept[node] = self.edition.part("property", clean(label), self.table.lang(tag), address, text)
+        return found
+
+    def values(self, row: Row) -> list[Text]:
+        """The values of one property, those in the reader's language first."""
+        values = row.values
+        if len(values) == 1 and not row.provenance:
+            return [self.value(values[0], row.property)]
+        shown, others = self._by_language(values) if len(values) > 1 else (values, ())
+        result: list[Text] = [self.value(value, row.property) for value in shown[:SHOWN]]
+        if len(shown) > SHOWN:
+            result.append(self.edition.part("more", [self.value(value, row.property) for value in shown[SHOWN:]]))
+        if others:
+            result.append(self.edition.part("others", [self.value(value, row.property) for value in others]))
+        if row.provenance:
+            result.append(self._unpublished(row))
+        return result
+
+    def value(self, value: Value, of: NamedNode) -> Text:
+        """One value with its sources."""
+        term = value.term
+        if value.items is not None:
+            anchor = self.once(f"b-{term.value}") if isinstance(term, BlankNode) else ""
+            shown: Text = self.edition.part("sequence", anchor, [self.value(item, of) for item in value.items])
+        elif isinstance(term, BlankNode):
+            shown = self._blank(term, value)
+        else:
+            shown = self.term(term)
+        return self._sourced(shown, value, of) if value.provenance else shown
+
+    def term(self, term: Term) -> Text:
+        """A term by itself."""
+        if isinstance(term, NamedNode):
+            return self.table.link(term)
+        if isinstance(term, Literal):
+            return self.literal(term)
+        return Markup('<span class="blank">{}</span>').format(self.edition.gettext("unnamed node"))
+
+    def literal(self, literal: Literal) -> Text:
+        """A literal: text with its language, date, number, or whatever its datatype says."""
+        tag = literal.language
+        if tag is None:
+            datatype = literal.datatype
+            return self._text(literal.value) if datatype == XSD_STRING else self._typed(literal)
+        text = self._text(literal.value)
+        if tag == self._own:
+            return text
+        attributes = self.table.lang(tag)
+        return element("span", attributes, text) if attributes else text
+
+    def provenance(self, statements: Sequence[Provenance], of: Text, label: str) -> Markup:
+        """A folded account of who says so.
+
+        Args:
+            statements: the statements.
+            of: what they speak of, for those who hear the page and not see it.
+            label: how the fold is called; "" for "Source" or "2 sources".
+        """
+        return self.edition.part("sources", [self.source(p) for p in statements], of, label)
+
+    def source(self, statement: Provenance) -> Source:
+        """A statement, ready for a template."""
+        stated, accepted, status = statement.stated, statement.accepted, statement.status
+        first = statement.sources[0] if statement.sources else None
+        return Source(
+            anchor=self.anchor(statement.node),
+            cite=self.table.address(first) if first is not None else "",
+            quotes=[(clean(q.value), self.table.lang(q.language or "")) for q in statement.quotes],
+            paraphrases=[self.literal(p) for p in self._chosen(statement.paraphrases)],
+            links=[self.table.link(node) for node in statement.sources],
+            status=self.table.name(status) if status is not None else "",
+            stated=self.term(stated) if stated is not None else "",
+            accepted=self.term(accepted) if accepted is not None else "",
+            notes=[self.literal(note) for note in self._chosen(statement.notes)],
+            rows=self.rows(statement.rest),
+            marked=self.marked(statement),
+        )
+
+    def marked(self, statement: Provenance) -> bool:
+        """Whether a statement's value needs a mark in place: corrected, disputed, inferred ...
+
+        ``[statements] plain`` names the statuses that need none; without it, a note or an accepted value marks.
+        """
+        settings = self.edition.site.config.statements
+        if settings is not None and settings.plain:
+            return statement.status is not None and statement.status.value not in settings.plain
+        return bool(statement.notes) or (statement.accepted is not None and statement.accepted != statement.stated)
+
+    def anchor(self, node: NamedNode | BlankNode) -> str:
+        """The fragment at which this page shows a folded node; "" if it was shown before, or belongs elsewhere."""
+        document = self.edition.site.addresses.document(node)
+        path, _, fragment = (document or "").partition("#")
+        return self.once(fragment) if fragment and path == self._document.partition("~")[0] else ""
+
+    def once(self, anchor: str) -> str:
+        """An anchor at its first use on this page, "" after that."""
+        if anchor in self._anchors:
+            return ""
+        self._anchors.add(anchor)
+        return anchor
+
+    def _sourced(self, shown: Text, value: Value, of: NamedNode) -> Markup:
+        statements = value.provenance
+        vouching = [node for p in statements if not self.marked(p) for node in p.sources]
+        links = [self.table.link(node) for node in dict.fromkeys(vouching)]
+        return self.edition.part("sourced", shown, [self.source(p) for p in statements], links, self.table.name(of))
+
+    def _typed(self, literal: Literal) -> Text:
+        kept = self.table.typed
+        found = kept.get(literal)
+        if found is None:
+            made = typed(literal, self.edition, self.table)
+            if made is None:
+                made = self.edition.part("typed", self._text(literal.value), self.table.name(literal.datatype))
+            found = self.table.keep(kept, literal, made)
+        return found
+
+    def _unpublished(self, row: Row) -> Markup:
+        sources = [self.source(p) for p in row.provenance]
+        return self.edition.part("unpublished", sources, self.table.name(row.property))
+
+    def _blank(self, node: BlankNode, value: Value) -> Markup:
+        anchor = f"b-{node.value}"
+        if value.repeated:
+            return self.edition.part("repeated", anchor)
+        if not value.rows:
+            return Markup('<span class="blank">{}</span>').format(self.edition.gettext("unnamed node"))
+        anchor = self.once(anchor)
+        return self.edition.part("nested", anchor, self.rows(value.rows))
+
+    def _by_language(self, values: Sequence[Value]) -> tuple[Sequence[Value], Sequence[Value]]:
+        tags = {v.term.language: "" for v in values if isinstance(v.term, Literal) and v.term.language}
+        if len(tags) < 2:
+            return values, ()
+        best = languages.choose(tags, self.edition.language, self.edition.site.config.languages)
+        assert best is not None
+        others = [v for v in values if isinstance(v.term, Literal) and v.term.language not in (None, best[1])]
+        return [v for v in values if v not in others], others
+
+    def _chosen(self, literals: Sequence[Literal]) -> list[Literal]:
+        """The literals in the one language that serves the reader best."""
+        best = languages.choose(
+            {one.language or "": "" for one in literals}, self.edition.language, self.edition.site.config.languages
+        )
+        return [one for one in literals if best is not None and (one.language or "") == best[1]]
+
+    def _text(self, text: str) -> Text:
+        """A text as it is; with its line breaks, and cut where it is very long."""
+        if len(text) > LONGEST:
+            return self.edition.part("cut", clean(text[:LONGEST]), len(text))
+        text = clean(text)
+        return element("span", _TEXT, text) if "\n" in text else text

@@ -1,0 +1,182 @@
+"""Pages of the whole site: the front page, downloads, vocabulary, shapes, free pages, and "not found"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from saite import language as languages
+from saite.artifact import Artifact
+from saite.render.html.edition import Edition
+from saite.render.html.extra import WHOLE_PAGES, Extras
+from saite.render.html.free import FRONT, FreePage, as_html, title_of
+from saite.render.html.listings import BROWSE, ListingPages, of_vocabulary
+from saite.render.html.queries import QueryPages
+from saite.render.html.report import ReportPage
+
+_WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
+
+
+class WholePages:
+    """Makes the pages of the whole site in one language.
+
+    Args:
+        edition: the site in that language.
+        free: the site's free pages.
+        extras: what the vocabulary page and the shapes page say.
+        sizes: bytes of the dumps by path, as far as they are known.
+    """
+
+    def __init__(self, edition: Edition, free: Sequence[FreePage], extras: Extras, sizes: Mapping[str, int]) -> None:
+        self._edition = edition
+        self._free = free
+        self._extras = extras
+        self._sizes = sizes
+        self._listings = ListingPages(edition)
+
+    def pages(self) -> Iterator[Artifact]:
+        """All of them; the first language's edition makes the page for what is missing."""
+        edition = self._edition
+        site = edition.site
+        yield from self._front()
+        yield from self._listings.pages()
+        for document in WHOLE_PAGES:
+            if site.addresses.node(document) is None:
+                yield from self._whole(document)
+        yield from QueryPages(edition).pages()
+        yield from ReportPage(edition).page()
+        for page in self._free:
+            if page.name != FRONT:
+                yield from self._free_page(page)
+        yield from self._downloads()
+        if edition.language == site.config.languages[0]:
+            yield from self._missing()
+
+    def _front(self) -> tuple[Artifact, ...]:
+        edition = self._edition
+        site = edition.site
+        table = edition.table(FRONT)
+        own = next((page for page in self._free if page.name == FRONT), None)
+        classes = [one for one in site.listings if one.kind == "class" and not of_vocabulary(one)]
+        classes.sort(key=lambda one: (-one.count, one.node.value))
+        tagline = languages.choose(site.config.tagline, edition.language, site.config.languages)
+        ngettext = edition.ngettext
+        facts = [
+            (len(site), ngettext("%(n)s page", "%(n)s pages", len(site))),
+            (site.counts.triples, ngettext("%(n)s statement", "%(n)s statements", site.counts.triples)),
+            (len(classes), ngettext("%(n)s kind of things", "%(n)s kinds of things", len(classes))),
+            (len(site.queries), ngettext("%(n)s ready-made query", "%(n)s ready-made queries", len(site.queries))),
+        ]
+        html = edition.template("front.html").render(
+            tagline=table.wrap(*tagline) if tagline else "",
+            intro=self._text(own, FRONT) if own else "",
+            facts=[_number_first(text) for number, text in facts if number],
+            ways=self._listings.rows("class", FRONT)[: min(_WAYS_IN, len(classes) or _WAYS_IN)],
+            schemes=self._listings.rows("scheme", FRONT),
+            browse=table.href(BROWSE),
+            frame=edition.frame(FRONT, edition.title, tagline[0] if tagline else "", entry=FRONT),
+        )
+        return edition.artifacts(FRONT, html)
+
+    def _whole(self, document: str) -> tuple[Artifact, ...]:
+        edition = self._edition
+        title = edition.gettext("Rules") if document == "shapes" else edition.gettext("Vocabulary")
+        html = edition.template("whole.html").render(
+            title=title,
+            content=self._extras.whole(document),
+            trail=edition.trail(document),
+            frame=edition.frame(document, title, entry=document),
+        )
+        return edition.artifacts(document, html)
+
+    def _free_page(self, page: FreePage) -> tuple[Artifact, ...]:
+        edition = self._edition
+        title = title_of(page, edition.language, edition.site.config)
+        html = edition.template("free.html").render(
+            title=title,
+            content=self._text(page, page.name),
+            trail=edition.trail(page.name),
+            frame=edition.frame(page.name, title, entry=page.name),
+        )
+        return edition.artifacts(page.name, html)
+
+    def _text(self, page: FreePage, document: str) -> Markup:
+        """A free page's text, marked with its language where it is not the page's."""
+        edition = self._edition
+        table = edition.table(document)
+        text, tag = languages.choose(page.texts, edition.language, edition.site.config.languages) or ("", "")
+        return Markup('<div class="prose"{}>{}</div>').format(table.lang(tag), as_html(text, table))
+
+    def _downloads(self) -> tuple[Artifact, ...]:
+        edition = self._edition
+        document = "downloads"
+        title = edition.gettext("Downloads")
+        table = edition.table(document)
+        html = edition.template("downloads.html").render(
+            title=title,
+            count=edition.site.counts.triples,
+            triples=edition.number(edition.site.counts.triples),
+            dumps=[(table.file(path), path.rpartition("/")[2], *self._about(path)) for path in sorted(self._sizes)],
+            forms=edition.forms,
+            graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
+            trail=edition.trail(document),
+            frame=edition.frame(document, title, entry=document),
+        )
+        return edition.artifacts(document, html)
+
+    def _about(self, path: str) -> tuple[str, str, str]:
+        """Format, use and size of a dump."""
+        gettext = self._edition.gettext
+        kinds = {
+            "ttl": ("Turtle", gettext("to read and to load into most tools")),
+            "trig": ("TriG", gettext("as Turtle, with the named graphs")),
+            "jsonld": ("JSON-LD", gettext("for programs that read JSON")),
+            "nq": ("N-Quads", gettext("one statement a line, with the named graphs: to load into a database")),
+            "nt": ("N-Triples", gettext("one statement a line")),
+            "rdf": ("RDF/XML", gettext("for older tools")),
+        }
+        name = path.removesuffix(".gz")
+        form, use = kinds.get(name.rpartition(".")[2], ("", ""))
+        packed = f"{form} (gzip)" if path.endswith(".gz") else form
+        return packed, use, self._size(self._sizes[path])
+
+    def _size(self, size: int) -> str:
+        for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+            if size >= bytes_:
+                return f"{self._edition.number(f'{size / bytes_:.1f}')} {unit}"
+        return f"{self._edition.number(size)} B"
+
+    def _missing(self) -> tuple[Artifact, ...]:
+        """``404.html``, in all languages at once, since nobody knows who asks.
+
+        A host answers with it at any path, so that its relative links need a base; ``url`` in the settings gives it.
+        """
+        edition = self._edition
+        config = edition.site.config
+        path = urlsplit(config.url).path
+        frame = edition.frame("404", edition.gettext("Page not found"))
+        texts = []
+        for language in config.languages:
+            text = languages.interface(language)
+            texts.append(
+                (
+                    edition.table("404").lang(text.language),
+                    text.gettext("Page not found"),
+                    text.gettext(
+                        "There is no page at this address. It may never have been there; what this site"
+                        " publishes keeps its address."
+                    ),
+                    f"index.{language}.html",
+                    text.gettext("Go to the front page"),
+                )
+            )
+        html = edition.template("missing.html").render(texts=texts, base=path, frame=frame)
+        page = edition.artifacts("404", html)
+        return page[1:]
+
+
+def _number_first(text: str) -> tuple[str, str]:
+    """A counted text as number and noun, for setting the number large; a language may put the number elsewhere."""
+    number, space, noun = text.partition(" ")
+    return (number, noun) if space and number[:1].isdigit() else ("", text)
