@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from saite.errors import Place
-from saite.terms import Subject, Term
+from saite.terms import Term
 
 
 class Severity(IntEnum):
@@ -26,10 +26,11 @@ class Finding:
 
     Attributes:
         severity: how bad it is.
-        rule: IRI of the shape (SHACL ``sh:sourceShape``) or of the rule query that found it.
+        rule: IRI of the shape (SHACL ``sh:sourceShape``; where that is a blank node, of the nearest shape around it
+            that has one, else "") or of the rule query that found it.
         messages: what is wrong, by language tag ("" where the author gave none).
         cures: what to do about it, by language tag; empty where nobody said.
-        focus: the node that the finding is about (SHACL focus node).
+        focus: the node that the finding is about (SHACL focus node; a literal where a shape targets literals).
         path: the property or property path, in SPARQL 1.1 syntax with full IRIs.
         value: the offending value (SHACL value node).
         component: IRI of the SHACL constraint component, "" for other checks.
@@ -40,7 +41,7 @@ class Finding:
     rule: str
     messages: tuple[tuple[str, str], ...]
     cures: tuple[tuple[str, str], ...] = ()
-    focus: Subject | None = None
+    focus: Term | None = None
     path: str = ""
     value: Term | None = None
     component: str = ""

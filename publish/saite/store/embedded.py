@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Self
 
 import pyoxigraph
+from pyoxigraph import RdfFormat
 
 from saite.errors import EnvironmentFault, Place
+from saite.store.exact import Exact, kept
 from saite.store.protocol import QueryResult
 from saite.store.request import request
-from saite.terms import DefaultGraph, Graph, NamedNode, Quad, Subject, Term
+from saite.terms import DefaultGraph, Graph, Literal, NamedNode, Quad, Subject, Term
 
-_QUADS, _UNION = "quads", "union"
+_QUADS, _UNION, _EXACT = "quads", "union", "exact.nq"
 
 
 class EmbeddedStore:
@@ -29,7 +31,8 @@ class EmbeddedStore:
 
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
         self._native = pyoxigraph.Store()
-        self._native.bulk_extend(quads)
+        self._exact = Exact()
+        self._native.bulk_extend(self._exact.watch(quads))
         self._union: pyoxigraph.Store | None = None
         self._union_known = False
 
@@ -48,6 +51,9 @@ class EmbeddedStore:
             store._native = pyoxigraph.Store.read_only(str(quads))
             union = (path / _UNION).is_dir()
             store._union = pyoxigraph.Store.read_only(str(path / _UNION)) if union else None
+            store._exact = Exact()
+            if (path / _EXACT).is_file():
+                store._exact.learn(pyoxigraph.parse(path=str(path / _EXACT), format=RdfFormat.N_QUADS))
         except OSError as error:
             raise EnvironmentFault(
                 f"the store cannot be opened: {error}",
@@ -68,12 +74,14 @@ class EmbeddedStore:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             staged = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-            _write(staged / _QUADS, quads)
-            if (staged / _QUADS / "CURRENT").is_file():
-                native = pyoxigraph.Store.read_only(str(staged / _QUADS))
-                if _repeats(native):
-                    _write(staged / _UNION, _with_union(native))
-                del native
+            exact = Exact()
+            _write(staged / _QUADS, exact.watch(quads))
+            native = pyoxigraph.Store.read_only(str(staged / _QUADS))
+            if exact:
+                pyoxigraph.serialize(exact.changed(native), str(staged / _EXACT), RdfFormat.N_QUADS)
+            if _repeats(native):
+                _write(staged / _UNION, _with_union(native))
+            del native
             if path.exists():
                 shutil.rmtree(path)
             staged.rename(path)
@@ -90,12 +98,15 @@ class EmbeddedStore:
 
     @property
     def native(self) -> pyoxigraph.Store:
-        """The pyoxigraph store itself; its union graph repeats triples, so ask :meth:`query` for solutions."""
+        """The pyoxigraph store itself.
+
+        Its union graph repeats triples, and it keeps numbers and times by value: ask :meth:`query` and :meth:`quads`.
+        """
         return self._native
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Adds quads (to a store in memory)."""
-        self._native.bulk_extend(quads)
+        self._native.bulk_extend(self._exact.watch(list(quads), self._native))
         self._union, self._union_known = None, False
 
     def quads(
@@ -105,12 +116,16 @@ class EmbeddedStore:
         object: Term | None = None,
         graph: Graph | None = None,
     ) -> Iterator[Quad]:
-        """Quads that match; None matches anything."""
-        return self._native.quads_for_pattern(subject, predicate, object, graph)
+        """Quads that match, with their literals as they were written; None matches anything."""
+        if not self._exact:
+            return self._native.quads_for_pattern(subject, predicate, object, graph)
+        stored = kept(object) if isinstance(object, Literal) else object
+        return self._exact.restore(self._native.quads_for_pattern(subject, predicate, stored, graph), object)
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
         """Runs a SPARQL query over the union of all graphs, or over those that its FROM names.
 
+        It sees numbers and times by value: ``"1"^^xsd:int`` is the ``xsd:integer`` 1 (see :mod:`saite.store.exact`).
         Never opens a connection. ``bindings`` are put in by token (:mod:`saite.store.binding`).
 
         Raises:
@@ -138,7 +153,7 @@ class EmbeddedStore:
 
     def __len__(self) -> int:
         """How many quads there are."""
-        return len(self._native)
+        return len(self._native) + self._exact.surplus()
 
     def _true_union(self) -> pyoxigraph.Store | None:
         if not self._union_known:

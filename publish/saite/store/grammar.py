@@ -101,12 +101,13 @@ _OPERANDS: Final = _words(
 _Expr = tuple[str, tuple["_Expr", ...] | str]
 
 
-def diagnose(tokens: Sequence[Token], length: int) -> tuple[int, str, str] | None:
+def diagnose(tokens: Sequence[Token], length: int, prefixes_known: bool = False) -> tuple[int, str, str] | None:
     """The first thing that is wrong with a query, as far as the grammar and its declarations tell.
 
     Args:
         tokens: the query's tokens.
         length: length of the query's text, where its end lies.
+        prefixes_known: prefixes are declared elsewhere.
 
     Returns:
         Offset, message and cure; None if the fault lies deeper than the grammar.
@@ -120,7 +121,7 @@ def diagnose(tokens: Sequence[Token], length: int) -> tuple[int, str, str] | Non
         if reader.depth_exceeded:
             return None
         return _unexpected(tokens, reader, length)
-    return _undeclared(tokens)
+    return None if prefixes_known else _undeclared(tokens)
 
 
 def _unexpected(tokens: Sequence[Token], reader: "_Reader", length: int) -> tuple[int, str, str]:
