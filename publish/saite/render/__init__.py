@@ -1,0 +1,23 @@
+"""The model becomes files: one room per format, each a factory from a site to a renderer.
+
+:func:`renderers` gives those that a site's settings name, and whatever users have joined through the entry-point group
+``saite.renderers`` (a callable from :class:`~saite.site.model.Site` to :class:`~saite.site.model.Renderer`).
+"""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from saite.site.model import Renderer, Site
+
+ENTRY_POINTS = "saite.renderers"
+ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "html")
+"""HTML comes last: its downloads page tells the sizes of the dumps."""
+
+
+def renderers(site: Site) -> list[Renderer]:
+    """The renderers of a site: built-in formats of ``config.formats``, then those of users, by name."""
+    made: list[Renderer] = [
+        import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats
+    ]
+    joined = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
+    return [*made, *(entry.load()(site) for entry in joined)]
