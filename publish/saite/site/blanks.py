@@ -37,7 +37,7 @@ class Owners:
             if source != target:
                 self._parented.add(target)
             self._children.setdefault(source, []).append(target)
-            if predicate == rest and type(terms[source]) is BlankNode:
+            if predicate in (first, rest) and type(terms[source]) is BlankNode:
                 tails.setdefault(source, []).append(target)
             elif rest >= 0:
                 heads.append((target, (source, predicate)))
@@ -54,7 +54,7 @@ class Owners:
                 waiting += ((child, owner) for child in self._children.get(node, ()))
 
     def _enter(self, heads: list[tuple[int, Origin]], tails: dict[int, list[int]]) -> None:
-        """Tells the cells of each list how the list is reached."""
+        """Tells the cells of each list, and of the lists in it, how the list is reached."""
         seen: set[tuple[int, Origin]] = set()
         while heads:
             cell, origin = heads.pop()

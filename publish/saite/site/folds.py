@@ -1,6 +1,6 @@
 """Folded nodes: which nodes have no page of their own, and on whose pages they are shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from saite.config import Config, Fold
@@ -68,14 +68,37 @@ def resolve(store: Store, config: Config, classes: Hierarchy, described: Callabl
         return folds
     hosts = _hosts(store, folds.rules, wanted, described)
     levels = _levels(hosts, wanted)
-    for node in sorted(levels, key=lambda n: (levels[n], sort_key(n))):
-        links = [link for link in hosts[node] if link[1] not in wanted or link[1] in levels]
-        # the first link names the address: it must not lead back here by a host whose own way is not settled yet
-        first = next(link for link in links if link[1] not in levels or link[1] in folds.homes)
-        folds.homes[node] = folds.homes.get(first[1], first[1])
+    links = {n: [link for link in hosts[n] if link[1] not in wanted or link[1] in levels] for n in levels}
+    for node, first in _settled(links, levels):
         folds.rule[node] = wanted[node]
-        folds.hosts[node] = (first, *(link for link in links if link != first))
+        folds.hosts[node] = (first, *(link for link in links[node] if link != first))
+        folds.homes[node] = folds.homes.get(first[1], first[1])
     return folds
+
+
+def _settled(links: "Links", levels: Mapping[Subject, int]) -> Iterator[tuple[Subject, tuple[NamedNode, Subject]]]:
+    """The nodes, each after its host, with the link to the host that its address names.
+
+    That is the first link. Where first links lead in a circle, the node of the circle that is nearest to a page takes
+    its first link to something nearer still: links that are taken so cannot make circles.
+    """
+    first = {node: links[node][0] for node in links}
+    done: set[Subject] = set()
+    for start in sorted(links, key=sort_key):
+        way: dict[Subject, None] = {}
+        node = start
+        while node in links and node not in done:
+            if node in way:
+                circle = [*way][[*way].index(node) :]
+                nearest = min(circle, key=lambda n: (levels[n], sort_key(n)))
+                first[nearest] = next(link for link in links[nearest] if levels.get(link[1], 0) < levels[nearest])
+                way = dict.fromkeys([*way][: [*way].index(nearest)])
+                node = nearest
+            way[node] = None
+            node = first[node][1]
+        for node in reversed(way):
+            done.add(node)
+            yield node, first[node]
 
 
 def _instances(store: Store, active: Sequence[Fold], classes: Hierarchy) -> dict[Subject, int]:
