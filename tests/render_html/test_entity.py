@@ -4,11 +4,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from saite.render.html import renderer
-from saite.site.model import Backlinks, Resource, Row, Value
+from saite.site.model import Backlinks, FoldedNode, FoldTable, Resource, Row, Value
 from saite.terms import Literal, NamedNode
 
 from .checks import elements, faults, parse, text_of
-from .domain import EVENT, PART_OF, START, domain_site
+from .domain import DISPUTED, EVENT, PART_OF, PARTICIPATION, PARTICIPATION_IN, ROLE, START, domain_site, statement
 from .fake import DESCRIPTION, iri, row, text, typed
 
 
@@ -144,15 +144,28 @@ def test_nested_nodes_lists_and_circles_are_shown_in_place(pages: dict[str, byte
 
 
 def test_folded_nodes_make_a_table_without_the_column_that_led_here(pages: dict[str, bytes]) -> None:
-    """Columns have headings, each line its fragment, and properties without a column can be unfolded."""
+    """Columns have headings, each line its fragment; sources and properties without a column can be unfolded."""
     table = next(elements(parse(pages["event/forum.lv.html"]), "table"))
-    assert [text_of(e) for e in elements(table, "th")] == ["dalībnieks", "loma", "Vairāk"]
+    assert [text_of(e) for e in elements(table, "th")] == ["dalībnieks", "loma", "Avots"]
     lines = [e for e in elements(table, "tr") if "id" in e.attrib]
     assert [e.attrib["id"] for e in lines] == ["forum-0", "forum-1"]
-    assert "tikai klātienē" in text_of(lines[0])
+    account = next(elements(lines[0], "details"))
+    assert text_of(account).startswith("Avots: forum-0 2020.gada 14.decembrī")
+    assert "tikai klātienē" in text_of(account)
     caption = table.find("caption")
     assert caption is not None
     assert text_of(caption) == "2 ieraksti"
+
+
+def test_a_marked_value_in_a_table_has_its_reason_in_the_next_line(tmp_path: Path) -> None:
+    """A badge stands beside the value, and why in a line of the table's whole width, without opening anything."""
+    doubtful = statement("x", Literal("x"), DISPUTED, notes=(text("Nav otra avota.", "lv"),))
+    node = FoldedNode(iri("p/1"), "p-1", (Row(ROLE, (Value(iri("kos/host"), provenance=(doubtful,)),)),))
+    table = FoldTable(PARTICIPATION, PARTICIPATION_IN, (ROLE,), (node,))
+    root = page_of(Resource(iri("a/b"), "a/b", (), tables=(table,)), tmp_path)
+    cells = [[text_of(cell) for cell in line] for line in elements(root, "tr")]
+    assert cells[1][0] == "rīkotājs apstrīdēts"
+    assert cells[2] == ["apstrīdēts Nav otra avota."]
 
 
 def test_properties_lead_to_their_pages_with_their_definitions_at_hand(pages: dict[str, bytes]) -> None:

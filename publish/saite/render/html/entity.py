@@ -8,17 +8,17 @@ from markupsafe import Markup
 
 from saite import language as languages
 from saite.artifact import Artifact
-from saite.namespaces import DCT, LABEL_PROPERTIES, RDF, RDF_TYPE
+from saite.namespaces import DCT, RDF
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
+from saite.render.html.folds import FoldView, make_fold
 from saite.render.html.pager import Pager, make_pager
 from saite.render.html.table import clean
 from saite.render.html.values import NamedRow, Text, Values, description, plain
-from saite.site.model import Backlinks, FoldTable, Resource, Row
+from saite.site.model import Backlinks, Resource, Row
 from saite.terms import Literal, NamedNode
 
 _IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
-_NEVER_A_COLUMN: Final = frozenset((*LABEL_PROPERTIES, RDF_TYPE))
 _RDF_VALUE: Final = NamedNode(RDF + "value")
 SHOWN_PARTS: Final = 1_000
 """How many parts of a hash document its page lists."""
@@ -37,22 +37,13 @@ class _Page:
     description: list[Text]
     notice: Markup
     rows: list[NamedRow]
-    tables: "list[_Table]"
+    tables: list[FoldView]
     deep: list[Text]
     parts: list[Text]
     extra: Markup
     backlinks: "list[_Group]"
     pager: Pager | None
     aside: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    id: str
-    name: Markup
-    caption: str
-    columns: list[Text]
-    lines: list[tuple[str, list[list[Text]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ class EntityPages:
             description=values.values(lead) if lead else [],
             notice=self._notice(resource, values) if resource.deprecated else _NOTHING,
             rows=rows,
-            tables=[self._table(table, number, values) for number, table in enumerate(resource.tables, 1)],
+            tables=[make_fold(table, f"{n}", values, hidden) for n, table in enumerate(resource.tables, 1)],
             deep=[values.value(value, _RDF_VALUE) for value in resource.deep],
             parts=self._parts(resource, values),
             extra=self._extras.of(resource),
@@ -150,9 +141,10 @@ class EntityPages:
         translated = bool(ours) and bool(tag) and Literal(text, language=tag) in ours
         if not others and not translated and not resource.label_provenance:
             return _NOTHING
-        named = values.provenance(resource.label_provenance, text, edition.gettext("Source of the name"))
-        markup = edition.part("naming", others, translated, named if resource.label_provenance else "")
-        return markup
+        source: Text = ""
+        if resource.label_provenance:
+            source = values.provenance(resource.label_provenance, text, edition.gettext("Source of the name"))
+        return edition.part("naming", others, translated, source)
 
     def _parts(self, resource: Resource, values: Values) -> list[Text]:
         """Links to what else this document describes: the terms of a hash namespace."""
@@ -168,29 +160,7 @@ class EntityPages:
         successors = [
             values.term(value.term) for row in resource.rows if row.property == _IS_REPLACED_BY for value in row.values
         ]
-        markup = self._edition.part("deprecated", successors)
-        return markup
-
-    def _table(self, table: FoldTable, number: int | str, values: Values) -> _Table:
-        edition = self._edition
-        used = {row.property for node in table.nodes for row in node.rows}
-        columns = [node for node in table.columns if node in used and node != table.via]
-        apart = {*columns, table.via, *_NEVER_A_COLUMN, *self._hidden}
-        lines: list[tuple[str, list[list[Text]]]] = []
-        for node in table.nodes:
-            by_property = {row.property: row for row in node.rows}
-            cells = [values.values(by_property[c]) if c in by_property else [] for c in columns]
-            rest = values.rows(row for row in node.rows if row.property not in apart)
-            inner = [self._table(table, f"{number}-{n}", values) for n, table in enumerate(node.tables, len(lines))]
-            cells.append([edition.part("rest", rest, inner)] if rest or inner else [])
-            lines.append((values.once(node.anchor), cells))
-        names: list[Text] = [values.property(node) for node in columns]
-        if any(cells[-1] for _, cells in lines):
-            names.append(edition.gettext("More"))
-        else:
-            lines = [(anchor, cells[:-1]) for anchor, cells in lines]
-        caption = edition.ngettext("%(n)s entry", "%(n)s entries", len(table.nodes))
-        return _Table(f"table-{number}", values.table.name(table.type), caption, names, lines)
+        return self._edition.part("deprecated", successors)
 
     def _groups(self, groups: Sequence[Backlinks], values: Values) -> list[_Group]:
         return [

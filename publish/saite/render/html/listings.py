@@ -1,12 +1,13 @@
 """Indexes: all classes, properties and schemes; and the members of each, by the language's alphabet, in pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
 
 from saite.artifact import Artifact
+from saite.iri import EXTERNAL
 from saite.language import initial, sort_key
 from saite.namespaces import OWL, RDF, RDFS, SH
 from saite.render.html.edition import Edition
@@ -14,7 +15,7 @@ from saite.render.html.pager import make_pager
 from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
 from saite.render.html.values import Text, Values, definition
-from saite.site.model import Listing
+from saite.site.model import Listing, Site
 from saite.terms import NamedNode
 
 PAGE: Final = 200
@@ -28,9 +29,26 @@ _FEW: Final = 40  # a short index needs no headings by letter
 _TREE: Final = 1_000  # concepts of a scheme that one page shows as a tree
 
 
-def of_vocabulary(listing: Listing) -> bool:
-    """Whether an index lists what describes the data (classes, shapes) and not what the data describes."""
-    return listing.node.value.startswith(_VOCABULARY)
+def is_way_in(listing: Listing, site: Site) -> bool:
+    """Whether readers may want to begin at a class.
+
+    They do not at what describes the data (classes, shapes), at folded nodes, and at classes that only other classes
+    bring with them; where the site defines classes of its own, nor at those of other vocabularies.
+    """
+    folded = {fold.type for fold in site.config.fold}
+    if site.config.statements is not None:
+        folded.add(site.config.statements.type)
+    if listing.node.value.startswith(_VOCABULARY) or listing.node.value in folded or not listing.direct:
+        return False
+    return is_own(listing, site) or not any(
+        is_own(other, site) and other.direct for other in site.listings if other.kind == listing.kind
+    )
+
+
+def is_own(listing: Listing, site: Site) -> bool:
+    """Whether the site itself defines a class, property or scheme."""
+    document = site.addresses.document(listing.node)
+    return document is not None and not document.startswith(f"{EXTERNAL}/")
 
 
 class ListingPages:
@@ -45,12 +63,10 @@ class ListingPages:
         for listing in self._edition.site.listings:
             yield from self._listing(listing)
 
-    def rows(self, kind: str, document: str) -> list[tuple[Markup, str, str, str]]:
-        """Link target, name, size and meaning of the indexes of a kind, the largest first."""
+    def rows(self, listings: Iterable[Listing], document: str) -> list[tuple[Markup, str, str, str]]:
+        """Name, link, size and meaning of indexes: ways in before the rest, the largest first."""
         edition = self._edition
         table = edition.table(document)
-        listings = [listing for listing in edition.site.listings if listing.kind == kind]
-        listings.sort(key=lambda one: (of_vocabulary(one), -one.count, one.node.value))
         return [
             (
                 table.name(one.node),
@@ -58,21 +74,23 @@ class ListingPages:
                 edition.number(one.count),
                 definition(edition, one.node),
             )
-            for one in listings
+            for one in sorted(listings, key=lambda one: (not is_way_in(one, edition.site), -one.count, one.node.value))
         ]
 
     def _browse(self) -> tuple[Artifact, ...]:
         edition = self._edition
         title = edition.gettext("Browse")
-        groups = [
-            (key, name, rows)
-            for key, name in (
-                ("class", edition.gettext("By kind")),
-                ("scheme", edition.gettext("Concept schemes")),
-                ("property", edition.gettext("By property")),
-            )
-            if (rows := self.rows(key, BROWSE))
-        ]
+        groups = []
+        for key, name in (
+            ("class", edition.gettext("By kind")),
+            ("scheme", edition.gettext("Concept schemes")),
+            ("property", edition.gettext("By property")),
+        ):
+            listings = [listing for listing in edition.site.listings if listing.kind == key]
+            own = [listing for listing in listings if is_own(listing, edition.site)]
+            foreign = [listing for listing in listings if not is_own(listing, edition.site)]
+            if listings:
+                groups.append((key, name, self.rows(own, BROWSE), self.rows(foreign, BROWSE)))
         html = edition.template("browse.html").render(
             title=title,
             groups=groups,

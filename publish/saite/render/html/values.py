@@ -12,7 +12,7 @@ from saite.render.html.edition import Edition
 from saite.render.html.literals import typed
 from saite.render.html.table import clean, element
 from saite.site.model import Provenance, Row, Value
-from saite.terms import BlankNode, Literal, NamedNode, Term
+from saite.terms import BlankNode, Literal, NamedNode, Subject, Term
 
 SHOWN: Final = 30
 """How many values of one property stand open; the rest can be unfolded."""
@@ -75,10 +75,17 @@ def definition(edition: Edition, node: NamedNode) -> str:
 
 
 class Values:
-    """Makes the values of one page; knows which fragments the page has already."""
+    """Makes the values of one page; knows which fragments the page has already.
 
-    def __init__(self, edition: Edition, document: str) -> None:
+    Args:
+        edition: the site in the page's language.
+        document: the page.
+        brief: leave out texts in other languages than the one that serves the reader best.
+    """
+
+    def __init__(self, edition: Edition, document: str, *, brief: bool = False) -> None:
         self.edition = edition
+        self._brief = brief
         self.table = edition.table(document)
         self._document = document
         self._own = edition.interface.language.lower()
@@ -108,10 +115,24 @@ class Values:
         result: list[Text] = [self.value(value, row.property) for value in shown[:SHOWN]]
         if len(shown) > SHOWN:
             result.append(self.edition.part("more", [self.value(value, row.property) for value in shown[SHOWN:]]))
-        if others:
+        if others and not self._brief:
             result.append(self.edition.part("others", [self.value(value, row.property) for value in others]))
         if row.provenance:
             result.append(self._unpublished(row))
+        return result
+
+    def bare(self, row: Row, said: dict[Subject, Provenance]) -> list[Text]:
+        """The values of one property with marks but without sources, which are added to what was said so far."""
+        shown, others = self._by_language(row.values)
+        for value in row.values:
+            said.update({statement.node: statement for statement in value.provenance})
+        said.update({statement.node: statement for statement in row.provenance})
+        result: list[Text] = []
+        for value in (*shown, *others)[:SHOWN]:
+            one = self.value(Value(value.term, value.rows, value.items, value.repeated), row.property)
+            statuses = [p.status for p in value.provenance if p.status is not None and self.marked(p)]
+            names = [self.table.name(status) for status in dict.fromkeys(statuses)]
+            result.append(self.edition.part("badged", one, names) if names else one)
         return result
 
     def value(self, value: Value, of: NamedNode) -> Text:
@@ -184,7 +205,7 @@ class Values:
             return statement.status is not None and statement.status.value not in settings.plain
         return bool(statement.notes) or (statement.accepted is not None and statement.accepted != statement.stated)
 
-    def anchor(self, node: NamedNode | BlankNode) -> str:
+    def anchor(self, node: Subject) -> str:
         """The fragment at which this page shows a folded node; "" if it was shown before, or belongs elsewhere."""
         document = self.edition.site.addresses.document(node)
         path, _, fragment = (document or "").partition("#")

@@ -68,7 +68,7 @@ def make_use(edition: Edition, document: str, node: NamedNode, use: TermUse) -> 
     listing = edition.listing(node)
     markup = edition.part(
         "use",
-        edition.ngettext("used %(n)s time in the data", "used %(n)s times in the data", use.count),
+        edition.ngettext("used %(n)s time in the data", "used %(n)s times in the data", use.count) if use.count else "",
         table.href(listing.document) if listing else "",
         [table.link(example) for example in use.examples],
     )
@@ -85,7 +85,7 @@ class VocabularyPage:
     def content(self) -> Markup:
         """The trees, the terms and the borrowed terms."""
         vocabulary = self._vocabulary
-        values = Values(self._edition, DOCUMENT)
+        values = Values(self._edition, DOCUMENT, brief=True)
         brief = len(vocabulary.classes) + len(vocabulary.properties) > _LONGEST
         groups = []
         for key, name, terms in (
@@ -114,7 +114,7 @@ class VocabularyPage:
     ) -> tuple[Branch, ...]:
         def make(node: NamedNode) -> tuple[Markup, str]:
             name = values.table.link(node) if brief else self._local(node, values)
-            return name, self._edition.number(terms[node].count)
+            return name, self._edition.number(terms[node].count) if terms[node].count else ""
 
         return make_tree(ordered, self._edition.site.hierarchy, make)
 

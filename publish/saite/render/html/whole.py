@@ -11,7 +11,7 @@ from saite.artifact import Artifact
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.free import FRONT, FreePage, as_html, title_of
-from saite.render.html.listings import BROWSE, ListingPages, of_vocabulary
+from saite.render.html.listings import BROWSE, ListingPages, is_way_in
 from saite.render.html.queries import QueryPages
 from saite.render.html.report import ReportPage
 
@@ -58,8 +58,7 @@ class WholePages:
         site = edition.site
         table = edition.table(FRONT)
         own = next((page for page in self._free if page.name == FRONT), None)
-        classes = [one for one in site.listings if one.kind == "class" and not of_vocabulary(one)]
-        classes.sort(key=lambda one: (-one.count, one.node.value))
+        classes = [one for one in site.listings if one.kind == "class" and is_way_in(one, site)]
         tagline = languages.choose(site.config.tagline, edition.language, site.config.languages)
         ngettext = edition.ngettext
         facts = [
@@ -72,8 +71,8 @@ class WholePages:
             tagline=table.wrap(*tagline) if tagline else "",
             intro=self._text(own, FRONT) if own else "",
             facts=[_number_first(text) for number, text in facts if number],
-            ways=self._listings.rows("class", FRONT)[: min(_WAYS_IN, len(classes) or _WAYS_IN)],
-            schemes=self._listings.rows("scheme", FRONT),
+            ways=self._listings.rows(classes, FRONT)[:_WAYS_IN],
+            schemes=self._listings.rows((one for one in site.listings if one.kind == "scheme"), FRONT),
             browse=table.href(BROWSE),
             frame=edition.frame(FRONT, edition.title, tagline[0] if tagline else "", entry=FRONT),
         )
