@@ -166,7 +166,12 @@ xml_graphs = graphs.map(lambda graph: [t for t in graph if not obstacle([t])])
 
 def canonical(triples: Iterable[Triple]) -> list[str]:
     """A graph's lines with canonical blank node labels (RDFC-1.0): equal for isomorphic graphs only."""
-    dataset = Dataset(Quad(t.subject, t.predicate, t.object) for t in triples)
+    return canonical_dataset(Quad(t.subject, t.predicate, t.object) for t in triples)
+
+
+def canonical_dataset(quads: Iterable[Quad]) -> list[str]:
+    """A dataset's lines with canonical blank node labels (RDFC-1.0): equal for isomorphic datasets only."""
+    dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(str(quad) for quad in dataset)
 

@@ -1,0 +1,189 @@
+import gzip
+import random
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
+
+import pyoxigraph
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import RdfFormat
+
+from saite.artifact import Artifact
+from saite.namespaces import XSD
+from saite.render import dumps
+from saite.site.model import Resource, Site
+from saite.terms import DefaultGraph, Graph, Literal, NamedNode, Quad, Triple
+
+from .fakes import config, fake_site
+from .graphs import EX, PREFIXES, canonical, canonical_dataset, graphs, parse, read_oxigraph, read_rdflib
+
+CONFIG = config(base=EX, languages=("lv", "en"), prefixes=PREFIXES)
+GRAPHS: list[Graph] = [DefaultGraph(), NamedNode(EX + "graph/a"), NamedNode(EX + "graph/b")]
+
+datasets = st.lists(st.tuples(st.sampled_from(GRAPHS), graphs), max_size=3).map(
+    lambda parts: list(
+        dict.fromkeys(Quad(t.subject, t.predicate, t.object, name) for name, graph in parts for t in graph)
+    )
+)
+
+
+def written(site: Site) -> dict[str, bytes]:
+    """All dumps of a site by path."""
+    return {artifact.path: b"".join(artifact.chunks()) for artifact in dumps.renderer(site).whole()}
+
+
+def quads_of(triples: list[Triple], graph: Graph | None = None) -> list[Quad]:
+    """A graph as quads."""
+    return [Quad(t.subject, t.predicate, t.object, graph or DefaultGraph()) for t in triples]
+
+
+@settings(max_examples=150, deadline=None)
+@given(datasets)
+def test_any_dataset_reads_back_the_same(quads: list[Quad]) -> None:
+    """N-Quads are the dataset; Turtle and JSON-LD its union, by pyoxigraph's readers and by rdflib's."""
+    files = written(fake_site(CONFIG, quads))
+    assert canonical_dataset(pyoxigraph.parse(files["dump/example.org.nq"], RdfFormat.N_QUADS)) == canonical_dataset(
+        quads
+    )
+    union = canonical({quad.triple: None for quad in quads})
+    assert read_oxigraph(files["dump/example.org.ttl"], RdfFormat.TURTLE) == union
+    assert read_rdflib(files["dump/example.org.ttl"], "turtle") == union
+    assert read_oxigraph(files["dump/example.org.jsonld"], RdfFormat.JSON_LD) == union
+    assert read_rdflib(files["dump/example.org.jsonld"], "json-ld") == union
+
+
+@settings(max_examples=50, deadline=None)
+@given(datasets, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_show(quads: list[Quad], chance: random.Random) -> None:
+    """Two stores that were filled in different orders give the same bytes, compressed ones too."""
+    shuffled = list(quads)
+    chance.shuffle(shuffled)
+    assert written(fake_site(CONFIG, shuffled)) == written(fake_site(CONFIG, quads))
+
+
+@settings(max_examples=50, deadline=None)
+@given(datasets)
+def test_nquads_are_sorted_by_code_point(quads: list[Quad]) -> None:
+    """As RDFC-1.0 sorts them, though they are written subject by subject."""
+    lines = written(fake_site(CONFIG, quads))["dump/example.org.nq"].decode().split("\n")[:-1]
+    assert lines == sorted(lines)
+
+
+def test_turtle_is_grouped_by_subject() -> None:
+    """Prefixes in use, IRIs in order, blank nodes where they belong, those of several subjects with a label."""
+    quads = [
+        *quads_of(parse("ex:b a ex:T ; ex:p [ ex:q 1 ], _:s ."), GRAPHS[1]),
+        *quads_of(parse("ex:a ex:p _:s, (1 2) . _:s ex:p 2 . ex:b a ex:T ."), GRAPHS[2]),
+        *quads_of(parse("_:x ex:q _:y . _:y ex:q _:x ; ex:p _:z . _:z ex:p 3 . _:n ex:p 4 ; ex:q _:n . _:t ex:p 5 .")),
+    ]
+    site = fake_site(config(base=EX, prefixes={"ex": EX, "other": EX + "other#"}), quads)
+    text = written(site)["dump/example.org.ttl"].decode()
+    blocks = text.split("\n\n")
+    assert blocks[0] == f"@prefix ex: <{EX}> .\n@prefix xsd: <{XSD}> ."
+    assert blocks[1:] == [
+        "ex:a\n    ex:p\n        ( 1 2 ) ,\n        _:s .",
+        "ex:b a ex:T ;\n    ex:p\n        [ ex:q 1 ] ,\n        _:s .",
+        "_:s\n    ex:p 2 .",
+        "[]\n    ex:p 5 .",
+        "_:n\n    ex:p 4 ;\n    ex:q _:n .",
+        "_:x\n    ex:q [\n        ex:p [ ex:p 3 ] ;\n        ex:q _:x\n    ] .\n",
+    ]
+
+
+def test_json_has_a_node_on_a_line() -> None:
+    """So that a dump can be read by those who read lines; and a confusing IRI is told without the context."""
+    quads = quads_of(parse("ex:a ex:p [ ex:q 1 ] . <geo:1,2> ex:p ex:o . ex:z ex:p ex:o ."))
+    site = fake_site(config(base=EX, prefixes={"ex": EX, "geo": EX + "geo#"}), quads)
+    text = written(site)["dump/example.org.jsonld"].decode()
+    assert text == (
+        '{\n  "@context": {\n'
+        '    "ex": "http://example.org/",\n'
+        '    "geo": "http://example.org/geo#",\n'
+        '    "xsd": "http://www.w3.org/2001/XMLSchema#",\n'
+        '    "ex:p": {"@id": "http://example.org/p", "@type": "@id"},\n'
+        '    "ex:q": {"@id": "http://example.org/q", "@type": "xsd:integer"}\n'
+        '  },\n  "@graph": [\n'
+        '{"@context":null,"@id":"geo:1,2","http://example.org/p":{"@id":"http://example.org/o"}},\n'
+        '{"@id":"ex:a","ex:p":{"ex:q":1}},\n'
+        '{"@id":"ex:z","ex:p":"ex:o"}\n'
+        "  ]\n}\n"
+    )
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_compressed_dumps_are_the_dumps(alone: bool) -> None:
+    """The same content and the same bytes, whether made beside the plain file or alone; no time, no name."""
+    quads = quads_of([Triple(NamedNode(f"{EX}s{i}"), NamedNode(EX + "p"), Literal(str(i) * 9)) for i in range(5000)])
+    artifacts = {artifact.path: artifact for artifact in dumps.renderer(fake_site(CONFIG, quads)).whole()}
+    assert len(artifacts) == 6
+    for path in ("dump/example.org.ttl", "dump/example.org.jsonld", "dump/example.org.nq"):
+        plain = b"" if alone else content(artifacts[path])
+        packed = content(artifacts[path + ".gz"])
+        plain = plain or content(artifacts[path])
+        assert gzip.decompress(packed) == plain
+        assert packed[:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+        assert content(artifacts[path + ".gz"]) == packed
+        assert content(artifacts[path]) == plain
+        assert artifacts[path + ".gz"].media_type == "application/gzip"
+
+
+def content(artifact: Artifact) -> bytes:
+    """The bytes of an artifact."""
+    return b"".join(artifact.chunks())
+
+
+def test_dumps_stream() -> None:
+    """The first piece is out before the data are read to the end, and sizes are told as files are finished."""
+    quads = quads_of([Triple(NamedNode(f"{EX}s{i:05}"), NamedNode(EX + "p"), Literal("x" * 99)) for i in range(3000)])
+    site = fake_site(CONFIG, quads)
+    asked: list[object] = []
+
+    def watched(subject: object = None, predicate: object = None, object: object = None) -> Iterator[Quad]:
+        asked.append(subject)
+        return site.quads(subject, predicate, object)  # type: ignore[arg-type]
+
+    seen = cast(Site, SimpleNamespace(**{**vars(site), "quads": watched}))
+    renderer = dumps.renderer(seen)
+    for artifact in renderer.whole():
+        if artifact.path.endswith(".gz"):
+            continue
+        asked.clear()
+        chunks = iter(artifact.chunks())
+        size = len(next(chunks))
+        assert NamedNode(f"{EX}s02999") not in asked
+        assert artifact.path not in renderer.sizes
+        size += sum(map(len, chunks))
+        assert renderer.sizes[artifact.path] == size
+
+
+@pytest.mark.parametrize(
+    ("base", "name"),
+    [
+        ("https://w3id.org/ice-edu/", "ice-edu"),
+        ("http://www.w3.org/2004/02/skos/core#", "core"),
+        ("https://example.org/", "example.org"),
+        ("http://localhost:8000/", "localhost"),
+        ("https://example.org/a b%20c/", "a-b-20c"),
+        ("https://example.org/../", "dataset"),
+        ("", "dataset"),
+    ],
+)
+def test_dumps_are_named_after_the_site(base: str, name: str) -> None:
+    """The last name in the base IRI, made safe for every file system."""
+    assert dumps.dump_name(fake_site(config(base=base))) == name
+
+
+def test_an_empty_dataset_has_empty_dumps() -> None:
+    """They are files all the same, and valid."""
+    files = written(fake_site(config()))
+    assert files["dump/dataset.ttl"] == f"@prefix xsd: <{XSD}> .\n\n".encode()
+    assert files["dump/dataset.nq"] == b""
+    assert read_oxigraph(files["dump/dataset.jsonld"], RdfFormat.JSON_LD) == []
+
+
+def test_resources_have_no_dump_of_their_own() -> None:
+    """Dumps are of the whole."""
+    node = NamedNode(EX + "s")
+    assert list(dumps.renderer(fake_site(CONFIG)).resource(Resource(node, "s", ()))) == []
