@@ -8,7 +8,7 @@ from saite.finding import Finding
 from saite.namespaces import OWL
 from saite.site import listings as lists
 from saite.site.draft import Draft
-from saite.site.model import Counts, Listing, Resource, Value
+from saite.site.model import Addresses, Counts, Labels, Listing, Resource, TermUse, Value
 from saite.site.page import Describer
 from saite.site.queries import example_queries
 from saite.site.tables import Nodes
@@ -49,11 +49,11 @@ class BuiltSite:
         self.tables = tables
         self.config = tables.config
         self.base = tables.base
-        self.labels = tables.labels
-        self.addresses = tables.addresses
+        self.labels: Labels = tables.labels
+        self.addresses: Addresses = tables.addresses
         self.prefixes: Mapping[str, str] = tables.config.all_prefixes()
         self.findings = findings
-        self.pages = Nodes(tables.nodes, tables.addresses.order)
+        self.pages: Sequence[NamedNode] = Nodes(tables.nodes, tables.addresses.order)
         self.counts = Counts(sum(found.counts), len(self.pages), draft.graphs())
         instances = lists.Instances(found, draft.terms, draft.renumber)
         properties = lists.property_listings(tables, found, draft.renumber)
@@ -62,9 +62,9 @@ class BuiltSite:
             *properties,
             *lists.scheme_listings(store, tables, instances),
         )
-        self.classes = lists.class_uses(tables, instances)
-        self.properties = lists.property_uses(store, tables, instances, properties)
-        self.hierarchy = lists.hierarchy(store).children()
+        self.classes: Mapping[NamedNode, TermUse] = lists.class_uses(tables, instances)
+        self.properties: Mapping[NamedNode, TermUse] = lists.property_uses(store, tables, instances, properties)
+        self.hierarchy: Mapping[NamedNode, tuple[NamedNode, ...]] = lists.hierarchy(store).children()
         self.ontologies = lists.instances_of(tables, instances, _ONTOLOGY)
         self.shapes = lists.shapes(store, tables, instances)
         self.queries = example_queries(store, tables.config)
