@@ -1,0 +1,67 @@
+"""Every resource of this repository's own site, in every format."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat
+
+from saite import config as settings
+from saite.graph import load, public
+from saite.render import dumps, jsonld, ntriples, rdfxml, turtle
+from saite.site import build_site
+from saite.site.model import Site
+from saite.store import EmbeddedStore
+
+from .graphs import canonical, read_oxigraph, read_rdflib
+
+ROOT = Path(__file__).parents[2]
+READERS = {
+    "ttl": (RdfFormat.TURTLE, "turtle"),
+    "jsonld": (RdfFormat.JSON_LD, "json-ld"),
+    "nt": (RdfFormat.N_TRIPLES, "nt"),
+    "rdf": (RdfFormat.RDF_XML, "xml"),
+}
+
+
+@pytest.fixture(scope="module")
+def store() -> EmbeddedStore:
+    """The graph of the repository's site, as it is published."""
+    config = settings.load(ROOT)
+    loaded, _ = load(ROOT, config)
+    published = public(loaded, config)
+    assert isinstance(published, EmbeddedStore)
+    return published
+
+
+@pytest.fixture(scope="module")
+def site(store: EmbeddedStore) -> Site:
+    """The site made of it."""
+    return build_site(store, settings.load(ROOT))
+
+
+def test_every_form_of_every_resource_is_the_same_graph(site: Site) -> None:
+    """Turtle, JSON-LD, N-Triples and RDF/XML, each by two readers, say ``Resource.triples``, and all four are there."""
+    renderers = [room.renderer(site) for room in (turtle, jsonld, ntriples, rdfxml)]
+    seen = 0
+    for resource in site.resources():
+        expected = canonical(resource.triples)
+        artifacts = [artifact for renderer in renderers for artifact in renderer.resource(resource)]
+        assert [artifact.path for artifact in artifacts] == [f"{resource.document}.{suffix}" for suffix in READERS]
+        for artifact, (oxigraph, rdflib) in zip(artifacts, READERS.values(), strict=True):
+            assert isinstance(artifact.content, bytes)
+            assert read_oxigraph(artifact.content, oxigraph) == expected, artifact.path
+            assert read_rdflib(artifact.content, rdflib) == expected, artifact.path
+        seen += 1
+    assert seen == len(site) > 100
+
+
+def test_dumps_are_the_dataset(site: Site, store: EmbeddedStore) -> None:
+    """The dumps of the whole site hold every quad, and every triple once."""
+    files = {a.path: b"".join(a.chunks()) for a in dumps.renderer(site).whole() if not a.path.endswith(".gz")}
+    assert files.keys() == {f"dump/ice-edu.{suffix}" for suffix in ("ttl", "jsonld", "nq")}
+    lines = files["dump/ice-edu.nq"].decode().splitlines()
+    assert len(lines) == len(store)
+    assert lines == sorted(f"{quad} ." for quad in store.quads())
+    union = canonical({quad.triple: None for quad in store.quads()})
+    assert read_oxigraph(files["dump/ice-edu.ttl"], RdfFormat.TURTLE) == union
+    assert read_oxigraph(files["dump/ice-edu.jsonld"], RdfFormat.JSON_LD) == union
