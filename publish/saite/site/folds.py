@@ -68,7 +68,7 @@ def resolve(store: Store, config: Config, classes: Hierarchy, described: Callabl
         return folds
     hosts = _hosts(store, folds.rules, wanted, described)
     levels = _levels(hosts, wanted)
-    links = {n: [link for link in hosts[n] if link[1] not in wanted or link[1] in levels] for n in levels}
+    links = {n: [link for link in hosts[n] if type(link[1]) is NamedNode or link[1] in levels] for n in levels}
     for node, first in _settled(links, levels):
         folds.rule[node] = wanted[node]
         folds.hosts[node] = (first, *(link for link in links[node] if link != first))
