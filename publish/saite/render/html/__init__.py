@@ -34,7 +34,7 @@ class HtmlRenderer:
         free = read_pages(site.config)
         editions = make_editions(site, free)
         self._entities = [EntityPages(edition, extras) for edition, extras in editions]
-        self._wholes = [WholePages(edition, free, extras, self.sizes) for edition, extras in editions]
+        self._wholes = [WholePages(edition, free, extras, lambda: self.sizes) for edition, extras in editions]
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:
         """A resource's page in every language, with further pages of what links to it."""

@@ -1,6 +1,6 @@
 """Pages of the whole site: the front page, downloads, vocabulary, shapes, free pages, and "not found"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -25,10 +25,12 @@ class WholePages:
         edition: the site in that language.
         free: the site's free pages.
         extras: what the vocabulary page and the shapes page say.
-        sizes: bytes of the dumps by path, as far as they are known.
+        sizes: gives the bytes of the dumps by path, as far as they are known when the downloads page is made.
     """
 
-    def __init__(self, edition: Edition, free: Sequence[FreePage], extras: Extras, sizes: Mapping[str, int]) -> None:
+    def __init__(
+        self, edition: Edition, free: Sequence[FreePage], extras: Extras, sizes: Callable[[], Mapping[str, int]]
+    ) -> None:
         self._edition = edition
         self._free = free
         self._extras = extras
@@ -112,11 +114,14 @@ class WholePages:
         document = "downloads"
         title = edition.gettext("Downloads")
         table = edition.table(document)
+        sizes = self._sizes()
         html = edition.template("downloads.html").render(
             title=title,
             count=edition.site.counts.triples,
             triples=edition.number(edition.site.counts.triples),
-            dumps=[(table.file(path), path.rpartition("/")[2], *self._about(path)) for path in sorted(self._sizes)],
+            dumps=[
+                (table.file(path), path.rpartition("/")[2], *self._about(path, sizes[path])) for path in sorted(sizes)
+            ],
             forms=edition.forms,
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
             trail=edition.trail(document),
@@ -124,7 +129,7 @@ class WholePages:
         )
         return edition.artifacts(document, html)
 
-    def _about(self, path: str) -> tuple[str, str, str]:
+    def _about(self, path: str, size: int) -> tuple[str, str, str]:
         """Format, use and size of a dump."""
         gettext = self._edition.gettext
         kinds = {
@@ -138,7 +143,7 @@ class WholePages:
         name = path.removesuffix(".gz")
         form, use = kinds.get(name.rpartition(".")[2], ("", ""))
         packed = f"{form} (gzip)" if path.endswith(".gz") else form
-        return packed, use, self._size(self._sizes[path])
+        return packed, use, self._size(size)
 
     def _size(self, size: int) -> str:
         for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
