@@ -1,0 +1,101 @@
+"""Judging the data: SHACL, rule queries and links, all to findings.
+
+Begin with :func:`check`: it asks :mod:`shapes` (pySHACL, the trusted engine) and gives its results to
+:mod:`findings` for their words (those of the shapes, else :mod:`wording`), after :mod:`lint` has read the shapes
+themselves through :mod:`shapesgraph` and :mod:`paths`; then :mod:`rules` (the site's rule queries) and :mod:`links`
+(what holds for any RDF). :func:`locate` adds file and line from the sources.
+"""
+
+import difflib
+from collections.abc import Callable, Sequence
+
+from saite.check.findings import findings
+from saite.check.links import check_links, rule
+from saite.check.lint import faults, remarks
+from saite.check.locate import Locator, in_order, locate
+from saite.check.rules import rule_iri, run, site_rules
+from saite.check.shapesgraph import ShapesGraph
+from saite.config import CheckSettings, Config
+from saite.errors import ConfigError, DataError, Place
+from saite.finding import Finding, Severity
+from saite.store.protocol import Store
+from saite.terms import Quad
+
+__all__ = ["Locator", "check", "locate"]
+
+
+def check(store: Store, config: Config, *, progress: Callable[[str], None] | None = None) -> list[Finding]:
+    """All findings about a dataset, worst first, in an order that does not depend on the run; without places.
+
+    The data graph is the union of all graphs (decision: named graphs), so that the ontology's subclasses count.
+    The shapes are those of the graphs that the settings name; where none of these exists, any shapes in the data.
+
+    Args:
+        store: the dataset.
+        config: which graphs hold shapes, which files rules; the base.
+        progress: is told the name of each part as it begins.
+
+    Raises:
+        DataError: a shape or rule is broken; the message names it.
+        ConfigError: the settings name a graph of shapes that does not exist.
+    """
+    tell = progress or (lambda name: None)
+    found: list[Finding] = []
+    shape_quads = shapes_of(store, config)
+    if shape_quads:
+        tell("shapes")
+        found += _check_shapes(store, shape_quads, config)
+    for query in site_rules(config):
+        tell(query.name)
+        found += run(store, query, rule_iri(query, config))
+    tell("links")
+    found += check_links(store, config)
+    return in_order(found)
+
+
+def _check_shapes(store: Store, shape_quads: Sequence[Quad], config: Config) -> list[Finding]:
+    from saite.check.shapes import validate
+
+    graph = ShapesGraph(shape_quads)
+    if not graph.shapes():
+        return []
+    wrong = list(faults(graph))
+    if wrong:
+        first = wrong[0]
+        more = f" (and {len(wrong) - 1} more faults in the shapes)" if len(wrong) > 1 else ""
+        raise DataError(first.message + more, cure=first.cure, excerpt=first.excerpt, caret=first.caret)
+    report = validate(store.quads(), graph)
+    found = [*remarks(graph), *findings(report.results, graph, config.all_prefixes())]
+    found += (
+        Finding(Severity.INFO, rule("engine-remark"), (("en", f"pySHACL remarks: {remark}"),))
+        for remark in report.remarks
+    )
+    return found
+
+
+def shapes_of(store: Store, config: Config) -> list[Quad]:
+    """The shapes graph: the named graphs of the settings, else the whole dataset if it says anything in SHACL.
+
+    Raises:
+        ConfigError: the settings name a graph that the site does not have.
+    """
+    graphs = store.graphs()
+    named = [graph for key in config.check.shapes for graph in graphs if graph.value == config.graph_iri(key)]
+    for key in config.check.shapes:
+        if config.check.shapes != CheckSettings().shapes and key not in config.graphs and "://" not in key:
+            near = difflib.get_close_matches(key, config.graphs, 1)
+            raise ConfigError(
+                f"[check] names the graph {key!r} for shapes, which [graphs] does not have",
+                place=Place("saite.toml"),
+                cure=f'Did you mean "{near[0]}"?' if near else f'Add {key} = ["shapes/*.ttl"] to [graphs].',
+            )
+    if named:
+        return [quad for graph in named for quad in store.quads(graph=graph)]
+    return list(store.quads()) if _speaks_shacl(store) else []
+
+
+def _speaks_shacl(store: Store) -> bool:
+    """Whether there are shapes: something with a target, a property or a constraint of SHACL."""
+    from saite.check.shapesgraph import CONSTRAINTS, NESTING, TARGETS
+
+    return any(next(iter(store.quads(predicate=p)), None) is not None for p in (*TARGETS, *NESTING, CONSTRAINTS))
