@@ -14,62 +14,16 @@ from typing import Final
 
 from saite.errors import ConfigError
 
-SITE_PAGES: Final = frozenset(
-    [
-        "404",
-        "assets",
-        "browse",
-        "catalog",
-        "context",
-        "downloads",
-        "dump",
-        "external",
-        "healthz",
-        "index",
-        "metrics",
-        "queries",
-        "report",
-        "robots",
-        "search",
-        "sitemap",
-        "sparql",
-    ]
-)
+SITE_PAGES: Final = frozenset((
+    "404", "assets", "browse", "catalog", "context", "downloads", "dump", "external", "healthz", "index", "metrics",
+    "queries", "report", "robots", "search", "sitemap", "sparql"
+))  # fmt: skip
 """First segments that are pages and folders of the site itself; an IRI that wants one has its first letter escaped."""
 
-FILE_SUFFIXES: Final = frozenset(
-    [
-        "bib",
-        "css",
-        "csv",
-        "gz",
-        "html",
-        "jpeg",
-        "jpg",
-        "js",
-        "json",
-        "jsonld",
-        "jsonp",
-        "md",
-        "nq",
-        "nt",
-        "parquet",
-        "pdf",
-        "png",
-        "rdf",
-        "ris",
-        "svg",
-        "trig",
-        "tsv",
-        "ttl",
-        "txt",
-        "webp",
-        "xlsx",
-        "xml",
-        "zip",
-        "zst",
-    ]
-)
+FILE_SUFFIXES: Final = frozenset((
+    "bib", "css", "csv", "gz", "html", "jpeg", "jpg", "js", "json", "jsonld", "jsonp", "md", "nq", "nt", "parquet",
+    "pdf", "png", "rdf", "ris", "svg", "trig", "tsv", "ttl", "txt", "webp", "xlsx", "xml", "zip", "zst"
+))  # fmt: skip
 """Endings that a document must not have, since ``{document}.{suffix}`` are its files; language tags are added."""
 
 MAX_SEGMENT: Final = 200
@@ -352,7 +306,8 @@ class Paths:
     def _guesses(self, path: str) -> dict[str, None]:
         found: dict[str, None] = {}
         if path == ROOT:
-            found = {begin + rest: None for begin, folder in self._rules if not folder for rest in ("", "#")}
+            roots = [begin for begin, folder in self._rules if not folder]
+            found = dict.fromkeys([*roots, *(root + "#" for root in roots if not root.endswith("#"))])
             if self.base.endswith("#"):
                 found[self.base[:-1]] = None
         for begin, folder in self._rules:
