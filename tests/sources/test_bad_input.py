@@ -196,6 +196,9 @@ CASES = {
     "a bad language tag in RDF/XML": Case(
         "a.rdf", rdfxml(NODE + "<e:p xml:lang='en_US'>1</e:p></rdf:Description>"), "4:1", "not a language tag", "BCP 47"
     ),
+    "no language inside a language": Case(
+        "a.rdf", rdfxml("<e:A xml:lang='en'>\n<e:p xml:lang=''>x</e:p></e:A>"), "4:1", 'xml:lang=""', "Put xml:lang on"
+    ),
     "an rdf:ID used twice": Case(
         "a.rdf", rdfxml("<e:A rdf:ID='x' xml:base='http://e/'/>\n" * 2), "4:1", "already been used", "Mend the line"
     ),
@@ -364,6 +367,7 @@ LEGAL = {
         2,
     ),
     "utf16.rdf": (rdfxml("<e:A e:p='\xe9'/>", '<?xml version="1.0" encoding="UTF-16"?>\n').encode("utf-16"), 2),
+    "nolang.rdf": (rdfxml("<e:A xml:lang=''><e:p xml:lang='en'>x</e:p><e:p xml:lang=''>x</e:p></e:A>").encode(), 3),
     "dtd.rdf": (rdfxml("<e:A/>", XML + '<!DOCTYPE rdf:RDF SYSTEM "http://e/x.dtd">\n').encode(), 1),
     "packed.ttl.gz": (gzip.compress(EX.encode() + b"ex:a ex:b ex:c ."), 1),
     "packed.nt": (gzip.compress(b"<http://e/a> <http://e/b> 1 .".replace(b"1", b'"1"')), 1),

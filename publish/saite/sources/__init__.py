@@ -6,7 +6,8 @@ without a line. :class:`Locator` finds file and line of a statement, for finding
 """
 
 from saite.sources.discovery import discover
+from saite.sources.positions.locator import Locator
 from saite.sources.reader import read
 from saite.sources.source import Source
 
-__all__ = ["Source", "discover", "read"]
+__all__ = ["Locator", "Source", "discover", "read"]

@@ -29,12 +29,12 @@ def discover(target: Path, config: Config) -> list[Source]:
     """
     contexts = _contexts(config)
     if target.is_file():
-        return [Source(target, str(target), None, contexts)]
+        return [Source(target, str(target), None, config.base, contexts)]
     if not target.is_dir():
         raise _missing(target)
     if config.graphs and (target / FILE_NAME).is_file():
         return _named(config, contexts)
-    found = [Source(path, path.relative_to(target).as_posix(), None, contexts) for path in _below(target)]
+    found = [Source(path, path.relative_to(target).as_posix(), None, config.base, contexts) for path in _below(target)]
     if not found:
         raise _no_rdf(target)
     return found
@@ -65,7 +65,7 @@ def _named(config: Config, contexts: dict[str, Path]) -> list[Source]:
                 graphs[path] = graph
     if not graphs:
         raise _no_rdf(config.root)
-    return [Source(config.root / path, path, graphs[path], contexts) for path in sorted(graphs)]
+    return [Source(config.root / path, path, graphs[path], config.base, contexts) for path in sorted(graphs)]
 
 
 def _matches(root: Path, key: str, pattern: str) -> Iterator[str]:

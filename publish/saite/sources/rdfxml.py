@@ -90,7 +90,7 @@ class Filter:
         self._depth = self._in = self._out = 0
         self._entities: dict[str, int] = {}
         self._ended = False
-        self._twelve = _Prefixes()
+        self._scopes = _Scopes()
         self._expat = self._make()
 
     def _make(self) -> pyexpat.XMLParserType:
@@ -165,17 +165,25 @@ class Filter:
             raise self._refuse(
                 f"elements are nested more than {DEPTH_LIMIT} deep", "Give the inner nodes rdf:nodeID, and list them."
             )
-        if what := self._twelve.start(attributes):
+        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
+        if ("xml:lang", "") in pairs:
+            # legal XML, which the parser refuses: it says "no language", which is so already where none is inherited
+            if self._scopes.language:
+                raise self._refuse(
+                    'xml:lang="" inside an element with a language is something that Saite does not read',
+                    "Put xml:lang on the elements that hold the texts, and nowhere around them.",
+                )
+            pairs.remove(("xml:lang", ""))
+        if what := self._scopes.start(pairs):
             raise self._refuse(
                 f"{what} is RDF 1.2, which Saite does not read",
                 "Write triple terms as nodes of their own (n-ary relations), and leave out base directions.",
             )
-        pairs = zip(attributes[::2], attributes[1::2], strict=True)
         self._put(f"<{name}" + "".join(f' {key}="{escape(value, _QUOTES)}"' for key, value in pairs) + ">")
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._twelve.end()
+        self._scopes.end()
         self._put(f"</{name}>")
 
     def _text(self, text: str) -> None:
@@ -273,17 +281,23 @@ _WELL_FORMED: Final = {
 }
 
 
-class _Prefixes:
-    """Knows which attributes are RDF 1.2's, by whatever prefix the file has for the namespaces."""
+class _Scopes:
+    """Knows the namespaces and the language in scope: RDF 1.2's attributes may have any prefix."""
 
     def __init__(self) -> None:
         self._scopes: list[dict[str, str]] = [{}]
 
-    def start(self, attributes: list[str]) -> str:
+    @property
+    def language(self) -> str:
+        """The language that an element inherits."""
+        return self._scopes[-1].get("xml:lang", "")
+
+    def start(self, pairs: list[tuple[str, str]]) -> str:
         """What an element has that is RDF 1.2; "" if nothing."""
         scope = self._scopes[-1]
-        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
-        declared = {key[6:]: value for key, value in pairs if key.startswith("xmlns:")}
+        declared = {
+            key.removeprefix("xmlns:"): value for key, value in pairs if key.startswith("xmlns:") or key == "xml:lang"
+        }
         if declared:
             scope = {**scope, **declared}
         self._scopes.append(scope)

@@ -23,7 +23,7 @@ def read(source: Source, base: str = "") -> Iterator[Quad]:
 
     Args:
         source: the file. Its default graph becomes ``source.graph`` where that is set.
-        base: what relative IRIs are resolved against unless the file has a base of its own; "" for none.
+        base: in place of ``source.base``, if that is not set.
 
     Raises:
         SyntaxFault: the file does not parse, or is in RDF 1.2; place has line and column.
@@ -31,7 +31,7 @@ def read(source: Source, base: str = "") -> Iterator[Quad]:
         EnvironmentFault: the file cannot be read.
         UsageError: the base is no absolute IRI.
     """
-    format = format_of(source)
+    format, base = format_of(source), source.base or base
     if format is RDF_XML:
         quads = rdfxml.quads(source, base)
     elif format is JSON_LD:

@@ -23,12 +23,14 @@ class Source:
         path: where it is.
         display: the path as the user would write it.
         graph: the named graph that the file fills; None: the default graph, and the graphs that the file names.
+        base: what relative IRIs are resolved against unless the file has a base of its own; "" for none.
         contexts: files that stand for JSON-LD contexts, by the URL that the data give them.
     """
 
     path: Path
     display: str
     graph: NamedNode | None = None
+    base: str = ""
     contexts: Mapping[str, Path] = field(default_factory=dict, compare=False, repr=False)
 
     @property

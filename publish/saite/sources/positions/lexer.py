@@ -33,6 +33,8 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _BLOCK = 1 << 16
+_MARGIN = 64
+"""So many characters behind a token must be known before it is known to end there (``1.E+3``, ``a...b``)."""
 
 
 class Token(NamedTuple):
@@ -59,7 +61,7 @@ def tokens(stream: TextIO) -> Iterator[Token]:
     line, before = 1, 0  # the current line, and how many of its characters went with earlier blocks
     while True:
         found = match(buffer, position)
-        if not ended and (found is None or len(buffer) - found.end() < 2):
+        if not ended and (found is None or len(buffer) - found.end() < _MARGIN):
             # the token may go on in the next block; twice as much is read each time, so that long ones stay cheap
             more = stream.read(block)
             ended, block = not more, block * 2
