@@ -2,10 +2,11 @@
 
 import pytest
 
+from saite.site.model import Site
 from saite.site.page import DEEPEST, MOST_PARTS
 from saite.terms import BlankNode, Literal, NamedNode, sorted_triples
 
-from .graphs import ex, graph, links, page, pre, quads, rows, say, site_of, triples
+from .graphs import BASE, ex, graph, links, page, pre, quads, rows, say, site_of, triples
 
 
 def test_a_page_for_every_subject_and_for_nothing_else() -> None:
@@ -107,6 +108,15 @@ def test_what_is_no_list_is_shown_as_it_is(cells: str) -> None:
     assert value.items is None
     assert value.rows
     assert len(page(site, "a").triples) == len(graph(f":a :p _:l . _:l {cells} ."))
+
+
+def test_a_long_broken_list_is_followed_once() -> None:
+    """A list of thousands that does not end well is shown cell by cell, in time that grows with its length."""
+    count = 5_000
+    cells = " ".join(f"_:c{n} rdf:first {n} ; rdf:rest _:c{n + 1} ." for n in range(count))
+    a = page(site_of(f":a :p _:c0 . {cells} _:c{count} rdf:first 0 ."), "a")
+    assert len(a.triples) == 2 * count + 2
+    assert len(a.deep) == count // DEEPEST
 
 
 def test_a_list_within_itself_ends() -> None:
@@ -292,6 +302,14 @@ def test_scheme_membership_is_no_backlink() -> None:
     """Concepts of a scheme are listed, not linked back."""
     site = site_of(":c skos:inScheme :s ; skos:topConceptOf :s ; :about :s . :s a skos:ConceptScheme .")
     assert links(page(site, "s").backlinks) == {"about": ["c"]}
+
+
+def test_the_site_is_what_renderers_ask_for() -> None:
+    """It has everything that the protocol names."""
+    site: Site = site_of(":a :p 1 .", prefixes={"me": BASE})
+    assert site.prefixes["me"] == site.base == BASE
+    assert site.prefixes["rdfs"] == "http://www.w3.org/2000/01/rdf-schema#"
+    assert (site.findings, site.queries, site.shapes, site.ontologies) == ((), (), (), ())
 
 
 def test_resources_are_found_by_their_iri() -> None:

@@ -66,12 +66,13 @@ class Description:
         groups: what each subject says, by subject.
     """
 
-    __slots__ = ("_fetch", "_tables", "groups")
+    __slots__ = ("_broken", "_fetch", "_tables", "groups")
 
     def __init__(self, tables: Tables, fetch: Fetch) -> None:
         self._tables = tables
         self._fetch = fetch
         self.groups: dict[Subject, Group] = {}
+        self._broken: set[Term] = set()
 
     def group(self, subject: Subject) -> Group:
         """What a subject says."""
@@ -122,13 +123,15 @@ class Description:
         seen: set[Term] = set()
         cell: Term = head
         while cell != RDF_NIL:
-            if type(cell) is not BlankNode or cell in seen:
+            if type(cell) is not BlankNode or cell in seen or cell in self._broken:
+                self._broken |= seen  # so that a long broken list is not followed anew from each of its cells
                 return None
             seen.add(cell)
             group = self.group(cell)
             firsts, rests, types = group.get(first), group.get(rest), group.get(type_)
             others = len(group.objects) - 2 - bool(types)
             if len(firsts) != 1 or len(rests) != 1 or others or any(t != RDF_LIST for t in types):
+                self._broken |= seen
                 return None
             found.append(firsts[0])
             cell = rests[0]

@@ -145,6 +145,9 @@ class BacklinkPages(Sequence[tuple[Backlinks, ...]]):
     def __iter__(self) -> Iterator[tuple[Backlinks, ...]]:
         return (self._page(number) for number in range(self._count))
 
+    def __repr__(self) -> str:
+        return f"<{self._count} pages of backlinks>"
+
     def _page(self, number: int) -> tuple[Backlinks, ...]:
         skip, room = number * PAGE, PAGE
         groups = []

@@ -302,10 +302,14 @@ class Page:
         beside: Collection[Term],
     ) -> Row:
         """A property of which statements speak: each stands by the value that it is about, or by the property."""
+        by_value: dict[Term, list[Statement]] = {}
+        for statement in claims:
+            for term in statement.values():
+                by_value.setdefault(term, []).append(statement)
         values = []
         matched: set[Subject] = set()
         for term in terms:
-            about = [statement for statement in claims if statement.speaks_of(term)]
+            about = by_value.get(term, ())
             matched.update(statement.provenance.node for statement in about)
             told = tuple(statement.about(term) for statement in about)
             if told or term not in beside:

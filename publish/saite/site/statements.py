@@ -1,6 +1,6 @@
 """Statements: folded nodes that say where another triple comes from, as the settings describe them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from saite.config import Statements
@@ -77,9 +77,9 @@ class Statement:
     accepted: tuple[Term, ...]
     provenance: Provenance
 
-    def speaks_of(self, term: Term) -> bool:
-        """Whether a published value is the one that the statement is about."""
-        return term in self.stated or term in self.accepted
+    def values(self) -> Iterable[Term]:
+        """The values, stated or published instead, beside which the statement stands; none twice."""
+        return dict.fromkeys((*self.stated, *self.accepted))
 
     def about(self, term: Term) -> Provenance:
         """The account of a published value."""

@@ -71,6 +71,9 @@ class Nodes(Sequence[NamedNode]):
         nodes = self._nodes
         return (nodes[number] for number in self._numbers)  # type: ignore[misc]  # as above
 
+    def __repr__(self) -> str:
+        return f"<{len(self)} nodes>"
+
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Sequence)
