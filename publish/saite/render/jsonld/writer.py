@@ -1,9 +1,9 @@
 """JSON-LD documents: the page's own node at the top, its folded nodes in ``@included``, the context inside.
 
-The context is embedded, and only the part of it that the document uses (some 0.2-1 kB; the whole may have 10 kB):
-a document that names a context by its address cannot be read offline, and strict readers (pyoxigraph among them)
-never fetch one. The embedded part says the same as ``context.jsonld``, which is published whole for those who write
-JSON of their own with it.
+The context is embedded, and only the part of it that the document uses (in our own site a median of 0.3 kB, at most
+1.7 kB; the whole has 6.8 kB, more than four times a median document). A document that names a context by its
+address could not be read offline, and strict readers (pyoxigraph among them) never fetch one. The embedded part says
+the same as ``context.jsonld``, which is published whole for those who write JSON of their own with it.
 """
 
 import json
