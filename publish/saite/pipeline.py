@@ -129,7 +129,7 @@ class Built:
 
 def told(label: str, count: int) -> str:
     """A number of findings in words: ``1 warning``, ``2 warnings``."""
-    return f"{count} {label}" if count == 1 or label == "info" else f"{count} {label}s"
+    return f"{count} {label}" if count == 1 else f"{count} {label}s"
 
 
 def build(target: Path, out: Path | None = None, options: Options = Options(), progress: Progress = SILENCE) -> Built:

@@ -1,16 +1,17 @@
 """``saite serve`` as a process: it shows, rebuilds, tells, and ends on Ctrl-C."""
 
+import queue
 import re
-import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -26,21 +27,25 @@ class Serving:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
         self.lines: list[str] = []
+        self.coming: queue.Queue[str] = queue.Queue()
         self.url = ""
 
     def until(self, pattern: str) -> str:
         """The next line of stderr that has the pattern; fails if none comes in time."""
-        assert self.process.stderr is not None
         deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if select.select([self.process.stderr], [], [], 1)[0]:
-                line = self.process.stderr.readline()
+        with suppress(queue.Empty):
+            while line := self.coming.get(timeout=max(deadline - time.monotonic(), 0)):
                 self.lines.append(line)
                 if re.search(pattern, line):
                     return line
-                if not line:
-                    break
         raise AssertionError(f"no line with {pattern!r} in {self.lines}")
+
+    def read(self) -> None:
+        """Take in what the process says, line by line, until it ends."""
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.coming.put(line)
+        self.coming.put("")
 
     def get(self, path: str, accept: str = "text/html") -> tuple[int, str]:
         """Status and text of a page."""
@@ -59,15 +64,19 @@ def serving(*arguments: str) -> Iterator[Serving]:
     command = [sys.executable, "-m", "saite", "serve", "--port", "0", *arguments]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, bufsize=1) as process:
         running = Serving(process)
+        reader = threading.Thread(target=running.read)
+        reader.start()
         try:
             line = running.until("Look at http")
             running.url = re.search(r"http://\S+/", line)[0]  # type: ignore[index]
             yield running
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0, "Ctrl-C is how a preview ends"
-            assert "Traceback" not in "".join([*running.lines, *process.stderr])  # type: ignore[misc]
+            reader.join()
+            assert not any("Traceback" in line for line in [*running.lines, *running.coming.queue])
         finally:
             process.kill()
+            reader.join()
 
 
 def test_a_site_is_shown_rebuilt_and_its_errors_told(library: Path, edit: Edit) -> None:

@@ -12,6 +12,7 @@ from saite.errors import CheckFailed, DataError, EnvironmentFault, UsageError
 from saite.finding import Severity
 from saite.output import claim, write_site
 from saite.pipeline import NotPublished, Options, artifacts, build, is_input, judge, settings_of, told
+from saite.site import build_site
 from saite.site.model import Renderer, Resource, Site
 
 _T = TypeVar("_T")
@@ -192,7 +193,7 @@ def test_what_is_not_there_and_what_is_built_are_no_targets(library: Path, tmp_p
 def test_artifacts_stream(library: Path) -> None:
     """Files come as they are asked for, those of the whole last."""
     built = judge(library)
-    site = pipeline.build_site(built.store, built.config, ())
+    site = build_site(built.store, built.config, ())
     stream = artifacts(site)
     assert next(stream).path.endswith(".html")
     assert [artifact.path for artifact in stream][-1] == "all.txt"
@@ -218,9 +219,9 @@ def test_what_a_preview_watches(library: Path) -> None:
         ("warning", 1, "1 warning"),
         ("warning", 2, "2 warnings"),
         ("violation", 0, "0 violations"),
-        ("info", 5, "5 info"),
+        ("info", 5, "5 infos"),
     ],
 )
 def test_numbers_of_findings_in_words(label: str, count: int, words: str) -> None:
-    """One is singular; info is a mass."""
+    """One is singular, none is plural."""
     assert told(label, count) == words

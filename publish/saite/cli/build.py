@@ -60,7 +60,7 @@ def build(
     """
     from saite import pipeline
     from saite.cli.progress import Terminal
-    from saite.cli.tell import findings_as_rows, size, tell_findings
+    from saite.cli.tell import as_rows, size, tell_findings
     from saite.finding import Severity
 
     options = pipeline.Options(
@@ -90,7 +90,7 @@ def build(
                 "bytes": written.bytes,
                 "kept": written.kept,
                 "checked": not no_check,
-                "findings": findings_as_rows(judged, message_language(language)),
+                "report": as_rows(judged, message_language(language)),
             }
         )
         return 0

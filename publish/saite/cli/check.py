@@ -1,5 +1,6 @@
 """``saite check``."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -55,9 +56,9 @@ def check(
     Tells file and line of each finding, what is wrong, the value, and how to mend it. Nothing is written but the
     report. The exit code is 1 if a finding is as bad as --fail-on says, or worse.
     """
-    from saite import pipeline, report
+    from saite import pipeline
     from saite.cli.progress import Terminal
-    from saite.cli.tell import summary
+    from saite.cli.tell import reported, shows_colour, summary
     from saite.finding import Severity
 
     if json_ and format_ not in (None, "json"):
@@ -70,7 +71,8 @@ def check(
     finally:
         progress.done()
     chosen = "json" if state.json else format_ or "text"
-    text = report.write(judged.findings, chosen, message_language(language))
+    colour = output is None and shows_colour(sys.stdout.isatty())
+    text = reported(judged, chosen, message_language(language), colour=colour)
     if output is not None:
         output.write_text(text, encoding="utf-8")
         state.note(f"{summary(judged)}; the report is in {output}")
