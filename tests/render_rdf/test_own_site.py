@@ -7,7 +7,7 @@ from pyoxigraph import RdfFormat
 
 from saite import config as settings
 from saite.graph import load, public
-from saite.render import dumps, jsonld, ntriples, rdfxml, turtle
+from saite.render import dumps, jsonld, ntriples, rdfxml, renderers, turtle
 from saite.site import build_site
 from saite.site.model import Site
 from saite.store import EmbeddedStore
@@ -53,6 +53,15 @@ def test_every_form_of_every_resource_is_the_same_graph(site: Site) -> None:
             assert read_rdflib(artifact.content, rdflib) == expected, artifact.path
         seen += 1
     assert seen == len(site) > 100
+
+
+def test_the_downloads_page_knows_the_dumps(site: Site) -> None:
+    """Each dump that was written is named there, with its size."""
+    files = {a.path: b"".join(a.chunks()) for renderer in renderers(site) for a in renderer.whole()}
+    page = files["downloads.en.html"].decode()
+    written = [path for path in files if path.startswith("dump/")]
+    assert len(written) == 6
+    assert all(f'href="{path}"' in page for path in written)
 
 
 def test_dumps_are_the_dataset(site: Site, store: EmbeddedStore) -> None:

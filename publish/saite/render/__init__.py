@@ -16,8 +16,8 @@ ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "html")
 
 def renderers(site: Site) -> list[Renderer]:
     """The renderers of a site: built-in formats of ``config.formats``, then those of users, by name."""
-    made: list[Renderer] = [
-        import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats
-    ]
+    made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
+    if "dumps" in made and "html" in made:
+        made["html"].sizes = made["dumps"].sizes  # filled as the dumps are written, which is before HTML's turn
     joined = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
-    return [*made, *(entry.load()(site) for entry in joined)]
+    return [*made.values(), *(entry.load()(site) for entry in joined)]
