@@ -14,11 +14,13 @@ from typing import Final
 
 from saite.errors import ConfigError
 
-SITE_PAGES: Final = frozenset((
-    "404", "assets", "browse", "catalog", "context", "downloads", "dump", "external", "healthz", "index", "metrics",
-    "queries", "report", "robots", "search", "sitemap", "sparql"
+SITE_FOLDERS: Final = frozenset((
+    "assets", "browse", "catalog", "dump", "external", "queries", "report", "search", "sparql"
 ))  # fmt: skip
-"""First segments that are pages and folders of the site itself; an IRI that wants one has its first letter escaped."""
+"""Folders of the site itself, with a page of the same name; an IRI that wants one has its first letter escaped."""
+
+SITE_PAGES: Final = frozenset(("404", "context", "downloads", "healthz", "index", "metrics", "robots", "sitemap"))
+"""Further pages of the site itself; only the page is taken, not what IRIs have below it."""
 
 FILE_SUFFIXES: Final = frozenset((
     "bib", "css", "csv", "gz", "html", "jpeg", "jpg", "js", "json", "jsonld", "jsonp", "md", "nq", "nt", "parquet",
@@ -181,7 +183,7 @@ class Paths:
         pages: Iterable[str] = (),
     ) -> None:
         self.base = base
-        self.reserved = SITE_PAGES | {page.partition("/")[0].lower() for page in pages}
+        self.reserved = SITE_PAGES | {page.lower() for page in pages}
         self.suffixes = FILE_SUFFIXES | {language.lower() for language in languages}
         found = {}
         for begin, folder in rules:
@@ -194,11 +196,11 @@ class Paths:
     def _folder(self, begin: str, folder: str) -> str:
         segments = folder.removesuffix("/").split("/") if folder else []
         wrong = [s for s in segments if escape(s) != s or len(s) > MAX_SEGMENT]
-        if wrong or (segments and segments[0].lower() in self.reserved):
+        if wrong or (segments and segments[0].lower() in SITE_FOLDERS):
             raise ConfigError(
                 f"the documents of {begin!r} cannot lie in {folder!r}",
-                cure="Name a folder of letters, digits, '-' and '_', which is not one of the site's own pages "
-                f"({', '.join(sorted(self.reserved))}).",
+                cure="Name a folder of letters, digits, '-' and '_', which is not one of the site's own "
+                f"({', '.join(sorted(SITE_FOLDERS))}).",
             )
         return "".join(f"{segment}/" for segment in segments)
 
@@ -228,7 +230,7 @@ class Paths:
         else:
             path = folder + self._relative(rest)
         first = path.partition("/")[0]
-        if not folder and first.lower() in self.reserved and path != ROOT:
+        if not folder and (first.lower() in SITE_FOLDERS or path.lower() in self.reserved):
             path = _hex(path[0]) + _escape_characters(path[1 : len(first)]) + path[len(first) :]
         return self._bounded(path)
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saite.iri import MAX_PATH, MAX_SEGMENT, SITE_PAGES, Paths, escape, fold, normal, safe_href, unescape
+from saite.iri import MAX_PATH, MAX_SEGMENT, SITE_FOLDERS, Paths, escape, fold, normal, safe_href, unescape
 
 BASE = "https://w3id.org/ice-edu/"
 PATHS = [
@@ -127,8 +127,8 @@ def test_a_path_is_safe(paths: Paths, iri: str) -> None:
     assert all(c.isalnum() or unicodedata.category(c)[0] == "M" or c in "-._,()=/~" for c in path)
     assert unicodedata.normalize("NFC", path) == path
     first = segments[0].lower()
-    assert first not in SITE_PAGES or (first == "external" and not paths.inside(iri))
-    assert first not in paths.reserved or first == "external"
+    assert first not in SITE_FOLDERS or (first == "external" and not paths.inside(iri))
+    assert path.lower() not in paths.reserved
     suffix = segments[-1].rpartition(".")[2].lower() if "." in segments[-1] else ""
     assert suffix not in paths.suffixes
     assert all(s.lower() != "index" for s in segments[:-1])
