@@ -14,8 +14,8 @@ from saite.errors import DataError, Place
 from saite.graph.canonical import Budget, Component, Places, TooMuchWork, order, text
 from saite.terms import BlankNode, Quad
 
-WORK: Final = 3_000_000
-"""Links that may be looked at, in a whole dataset, to tell apart blank nodes that look alike: some seconds."""
+WORK: Final = 1_000_000
+"""Links that may be looked at, in a whole dataset, to tell apart blank nodes that look alike: a second or two."""
 
 _HEX: Final = 15
 

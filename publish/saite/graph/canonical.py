@@ -207,6 +207,8 @@ class _Search:
             depth: how many nodes have been singled out.
             quick: take the first choice everywhere: an order, not the canonical one.
         """
+        if depth:
+            self.budget.spend(len(colours))
         partition = _Partition(nodes, colours)
         # the first refinement is linear, but for a factor of log n; what follows is what the budget is for
         partition.refine(self.component.links, self.budget if depth else None)
