@@ -23,7 +23,7 @@ _CANDIDATES: Final = 2000
 
 def rule(name: str) -> str:
     """The IRI of one of Saite's own rules."""
-    return f"{SAITE}rule/{name}"
+    return SAITE + name
 
 
 def check_links(store: Store, config: Config) -> Iterator[Finding]:

@@ -19,8 +19,8 @@ from saite.store.guard import guard
 from saite.store.tokens import fault as syntax_fault
 from saite.terms import Literal, NamedNode, Subject, Term
 
-UNKNOWN_TERM: Final = SAITE + "rule/unknown-shacl-term"
-NO_TARGET: Final = SAITE + "rule/shape-without-target"
+UNKNOWN_TERM: Final = SAITE + "unknown-shacl-term"
+NO_TARGET: Final = SAITE + "shape-without-target"
 
 _COUNTS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
 _SINGLE = (*_COUNTS, "datatype", "nodeKind", "in", "languageIn", "uniqueLang", "closed", "severity", "deactivated")
