@@ -128,6 +128,7 @@ def test_links_outside_are_marked_and_what_is_not_safe_is_no_link(pages: dict[st
     group = fact(parse(pages["event/forum.lv.html"]), "lapa")
     outside = next(elements(group, "a"))
     assert outside.attrib["rel"] == "external"
+    assert text_of(outside) == "www.izm.gov.lv/lv/centralazija"
     assert outside.attrib["href"] == "https://www.izm.gov.lv/lv/centralazija"
     assert [(e.tag, text_of(e)) for e in classed(group, "iri")] == [("span", "urn:x:unsafe")]
     assert len(list(elements(group, "a"))) == 1

@@ -12,6 +12,8 @@ from saite.language import direction
 from saite.site.model import Site
 from saite.terms import NamedNode, Term
 
+_LONGEST: Final = 70  # characters of an address that stands for a name
+
 LIMIT: Final = 50_000
 """How many links a table keeps before it starts anew: memory does not grow with the site."""
 
@@ -29,6 +31,12 @@ def clean(text: str) -> str:
 def quoted(document: str) -> str:
     """A document's path as part of a relative reference (RFC 3986 section 4.2)."""
     return quote(document, safe=_SAFE_IN_PATH)
+
+
+def plain_address(iri: str) -> str:
+    """An IRI as people write addresses: without scheme and final slash; a long one without its middle."""
+    text = clean(iri.partition("://")[2].rstrip("/") or iri)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 20]}…{text[-19:]}"
 
 
 def element(name: str, attributes: Markup, content: str) -> Markup:
@@ -133,10 +141,13 @@ class Table:
         text, tag = self.text(term)
         text = clean(text)
         address = self.address(term)
+        outside = self.outside(term)
+        if outside and not tag and "#" not in term.value and term.value.rstrip("/").endswith(f"/{text}"):
+            text = plain_address(term.value)  # the last step of an address alone would tell nobody where it leads
         attributes = lang_attributes(tag, self._own)
         if not address:
             return Markup('<span class="iri"{}>{}</span>').format(attributes, text)
-        if self.outside(term):
+        if outside:
             return Markup('<a class="external" rel="external" href="{}" title="{}"{}>{}</a>').format(
                 address, term.value, attributes, text
             )
