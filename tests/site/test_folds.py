@@ -249,6 +249,17 @@ def test_statements_about_nothing_here() -> None:
     assert ("t", "stated", "3") in triples(e)
 
 
+def test_what_a_statement_speaks_of_is_no_backlink() -> None:
+    """The value and the property of a statement are linked by the fact itself; its source and status are links."""
+    site = site_of(
+        ":e :p :b . :b :q 1 . :p :q 2 . :src :q 3 . :s a :Statement ; :about :e ; :of :p ; :stated :b ; :source :src .",
+        statements=STATEMENTS,
+    )
+    assert links(page(site, "b").backlinks) == {"p": ["e"]}
+    assert links(page(site, "p").backlinks) == {}
+    assert links(page(site, "src").backlinks) == {"source": ["e"]}
+
+
 def test_blank_statements() -> None:
     """A statement need not have an IRI."""
     site = site_of(":e :p 1 . _:s a :Statement ; :about :e ; :of :p ; :stated 1 .", statements=STATEMENTS)

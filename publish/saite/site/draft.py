@@ -168,6 +168,9 @@ class Draft:
         found, renumber = self.found, self.renumber
         predicates = [predicate_numbers[node] for node in found.predicates]
         left_out = {lists.IN_SCHEME, lists.TOP_CONCEPT_OF, RDF_REST, *map(NamedNode, self._config.hide)}
+        said = self._config.statements
+        if said is not None:  # what a statement says links by itself where it is published; saying so is no link
+            left_out |= {NamedNode(iri) for iri in (said.property, said.value, said.accepted) if iri}
         excluded = {found.predicates[node] for node in left_out if node in found.predicates}
         simple = bytearray(type(node) is NamedNode and node not in self._folds.homes for node in self._nodes)
         for source, predicate, target in zip(found.sources, found.links, found.targets, strict=True):
