@@ -18,6 +18,7 @@ from saite.config import Config
 from saite.errors import CheckFailed, DataError, UsageError
 from saite.finding import Finding, Severity
 from saite.graph import load, public
+from saite.namespaces import SAITE
 from saite.output import Written, claim, is_ours
 from saite.render import renderers
 from saite.site import build_site
@@ -118,6 +119,10 @@ class NotPublished(CheckFailed):
         self.judged = judged
 
 
+class CheckNotMade(DataError):
+    """A shape or a rule is broken, so that the data could not be judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build did."""
@@ -148,12 +153,16 @@ def build(target: Path, out: Path | None = None, options: Options = Options(), p
     """
     config = settings_of(target, options)
     with claim(folder_of(target, out, config)) as folder:
-        judged = judge(target, options, progress)
+        try:
+            judged = judge(target, options, progress)
+        except CheckNotMade as error:
+            error.cure = f"{error.cure} Or publish all the same: --force; or without a check: --no-check."
+            raise
         if judged.failed and not options.force:
             raise NotPublished(judged)
         progress.stage("Modelling")
         store = public(judged.store, config)
-        site = build_site(store, config, publishable(judged, store))
+        site = build_site(store, config, publishable(judged, store, options, progress))
         written = folder.write(artifacts(site, progress), gzip=options.gzip, durable=options.durable)
     return Built(judged, written, len(site))
 
@@ -163,6 +172,7 @@ def judge(target: Path, options: Options = Options(), progress: Progress = SILEN
 
     Raises:
         DataError: a source does not parse, or there is none.
+        CheckNotMade: a shape or a rule is broken, and the build is not forced.
         UsageError: there is no such folder or file, or its settings are wrong.
     """
     config = settings_of(target, options)
@@ -175,18 +185,37 @@ def judge(target: Path, options: Options = Options(), progress: Progress = SILEN
         )
     findings: list[Finding] = []
     if options.check:
-        found = checking.check(store, config, progress=lambda part: progress.stage(f"Checking {part}"))
-        findings = checking.locate(found, Locator(sources))
+        findings = checking.locate(_found(store, config, options, progress), Locator(sources))
     fail_on = options.fail_on or Severity[config.check.fail_on.upper()]
     return Judged(config, sources, store, tuple(findings), fail_on)
 
 
-def publishable(judged: Judged, store: Store) -> tuple[Finding, ...]:
+def _found(store: Store, config: Config, options: Options, progress: Progress) -> list[Finding]:
+    """What the check finds; if it cannot be made and the build is forced, that is what it finds."""
+    try:
+        return checking.check(store, config, progress=lambda part: progress.stage(f"Checking {part}"))
+    except DataError as error:
+        if not options.force:
+            raise CheckNotMade(
+                error.message, place=error.place, cure=error.cure, excerpt=error.excerpt, caret=error.caret
+            ) from error
+        messages = (
+            ("en", f"The check could not be made: {error.message}"),
+            ("lv", f"Pārbaudi nevarēja veikt: {error.message}"),
+        )
+        return [
+            Finding(Severity.VIOLATION, SAITE + "check-not-made", messages, (("en", error.cure),), place=error.place)
+        ]
+
+
+def publishable(
+    judged: Judged, store: Store, options: Options = Options(), progress: Progress = SILENCE
+) -> tuple[Finding, ...]:
     """The findings as the report page may show them: those of a site with private parts are found anew without them."""
     private = judged.config.private
     if not judged.findings or not (private.graphs or private.classes or private.properties):
         return judged.findings
-    return tuple(checking.locate(checking.check(store, judged.config), Locator(judged.sources)))
+    return tuple(checking.locate(_found(store, judged.config, options, progress), Locator(judged.sources)))
 
 
 def artifacts(site: Site, progress: Progress = SILENCE) -> Iterator[Artifact]:

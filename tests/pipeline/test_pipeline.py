@@ -11,7 +11,7 @@ from saite.artifact import HTML, Artifact
 from saite.errors import CheckFailed, DataError, EnvironmentFault, UsageError
 from saite.finding import Severity
 from saite.output import claim, write_site
-from saite.pipeline import NotPublished, Options, artifacts, build, is_input, judge, settings_of, told
+from saite.pipeline import CheckNotMade, NotPublished, Options, artifacts, build, is_input, judge, settings_of, told
 from saite.site import build_site
 from saite.site.model import Renderer, Resource, Site
 
@@ -140,6 +140,24 @@ lib:Draft a <http://www.w3.org/2002/07/owl#Class> ; rdfs:label "Draft"@en .
     assert "secret" not in text
     assert "Hidden" not in text
     assert not list((library / "site").rglob("*secret*"))
+
+
+def test_a_broken_shape_stops_it_unless_it_is_forced(library: Path) -> None:
+    """Without a check nothing is published; --force publishes, and the report says that there was none."""
+    edit(library / "shapes" / "shapes.ttl", "sh:maxCount 1 ;", 'sh:maxCount "one" ;')
+    with pytest.raises(CheckNotMade) as caught:
+        build(library)
+    assert "--force" in caught.value.cure
+    assert "--no-check" in caught.value.cure
+    with pytest.raises(CheckNotMade) as caught:
+        judge(library)
+    assert "--force" not in caught.value.cure
+    built = build(library, options=Options(force=True))
+    (finding,) = built.judged.findings
+    assert finding.message("en").startswith("The check could not be made: ")
+    assert finding.message("lv").startswith("Pārbaudi nevarēja veikt: ")
+    assert built.judged.failed
+    assert build(library, options=Options(check=False)).judged.findings == ()
 
 
 def test_a_second_build_is_refused_before_the_work(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
