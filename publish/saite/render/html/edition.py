@@ -64,7 +64,7 @@ class Edition:
         self._small_print = tuple(small_print)
         self._tables: dict[int, Table] = {}
         self._frames: dict[tuple[int, bool, str], tuple[str, str, str]] = {}
-        self._trails: dict[tuple[int, NamedNode | None, bool], Markup] = {}
+        self._trails: dict[tuple[int, NamedNode | None, Entry | None], Markup] = {}
         self._asides: dict[int, str] = {}
         self.definitions: dict[NamedNode, str] = {}
         self._listings = {listing.node: listing for listing in site.listings}
@@ -128,17 +128,18 @@ class Edition:
         """The index page of a class, property or scheme."""
         return self._listings.get(node)
 
-    def trail(self, document: str, node: NamedNode | None = None, *, browse: bool = False) -> Markup:
-        """Breadcrumbs from the front page to the index of a class or scheme, to the index of indexes, or no further."""
-        key = (document.count("/"), node, browse)
+    def trail(self, document: str, node: NamedNode | None = None, *, through: Entry | None = None) -> Markup:
+        """Breadcrumbs from the front page: to the index of a class or scheme, through another page, or no further."""
+        key = (document.count("/"), node, through)
         found = self._trails.get(key)
         if found is None:
             table = self.table(document)
             steps = [(table.href("index"), escape(self.gettext("Home")))]
             listing = self._listings.get(node) if node is not None else None
-            if listing is not None or browse:
-                steps.append((table.href("browse"), escape(self.gettext("Browse"))))
+            if through is not None:
+                steps.append((table.href(through.document), escape(through.name)))
             if listing is not None and node is not None:
+                steps.append((table.href("browse"), escape(self.gettext("Browse"))))
                 steps.append((table.href(listing.document), table.name(node)))
             found = self._trails[key] = self.render("trail.html", steps=steps)
         return found

@@ -10,7 +10,7 @@ from saite.artifact import Artifact
 from saite.iri import EXTERNAL
 from saite.language import initial, sort_key
 from saite.namespaces import OWL, RDF, RDFS, SH
-from saite.render.html.edition import Edition
+from saite.render.html.edition import Edition, Entry
 from saite.render.html.pager import make_pager
 from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
@@ -135,7 +135,7 @@ class ListingPages:
                 more=edition.ngettext("and %(n)s more", "and %(n)s more", listing.more)
                 if listing.more and number == total
                 else "",
-                trail=edition.trail(document, None, browse=True),
+                trail=edition.trail(document, through=Entry(BROWSE, edition.gettext("Browse"))),
                 pager=make_pager(number, total, lambda page: _page(listing, page), table),
                 frame=edition.frame(document, title, about, entry=BROWSE),
             )

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from saite import language as languages
 from saite.artifact import Artifact
-from saite.render.html.edition import Edition
+from saite.render.html.edition import Edition, Entry
 from saite.render.html.table import clean
 from saite.render.html.values import Text, Values
 from saite.site.model import QueryFile
@@ -121,8 +121,7 @@ class QueryPages:
             variables=query.variables,
             rows=[[values.term(term) if term is not None else "" for term in row] for row in shown],
             count=count,
-            trail=edition.trail(document, None),
-            queries=(values.table.href(DOCUMENT), edition.gettext("Queries")),
+            trail=edition.trail(document, through=Entry(DOCUMENT, edition.gettext("Queries"))),
             frame=edition.frame(document, text, about[0] if about else "", entry=DOCUMENT),
         )
         return edition.artifacts(document, html)

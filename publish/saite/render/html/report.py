@@ -36,13 +36,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class RuleCases:
-    """The findings of one rule."""
+    """The findings of one rule; ``paths`` and ``values``: whether any of them names a property or a value."""
 
     name: Text
     count: str
     cure: str
     cases: list[Case]
     hidden: str
+    paths: bool
+    values: bool
 
 
 class ReportPage:
@@ -82,12 +84,15 @@ class ReportPage:
     def _rule(self, rule: str, findings: list[Finding], values: Values) -> RuleCases:
         edition = self._edition
         hidden = len(findings) - _SHOWN
+        cases = [self._case(finding, values) for finding in findings[:_SHOWN]]
         return RuleCases(
             name=values.table.link(NamedNode(rule)) if "://" in rule else rule,
             count=edition.ngettext("%(n)s finding", "%(n)s findings", len(findings)),
             cure=clean(findings[0].cure(edition.language)),
-            cases=[self._case(finding, values) for finding in findings[:_SHOWN]],
+            cases=cases,
             hidden=edition.ngettext("and %(n)s more", "and %(n)s more", hidden) if hidden > 0 else "",
+            paths=any(case.path for case in cases),
+            values=any(case.value for case in cases),
         )
 
     def _case(self, finding: Finding, values: Values) -> Case:
