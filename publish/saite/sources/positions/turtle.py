@@ -48,8 +48,9 @@ def _with_literals(stream: Iterator[Token]) -> Iterator[_Lexeme]:
     token = next(stream, None)
     while token is not None:
         after = next(stream, None)
-        if token.kind in ("short", "long") and after is not None and (after.kind == "at" or after.text == "^^"):
-            yield token, after if after.kind == "at" else next(stream, None)
+        tagged = after is not None and after.kind == "at" and after.text not in ("@prefix", "@base", "@version")
+        if token.kind in ("short", "long") and after is not None and (tagged or after.text == "^^"):
+            yield token, after if tagged else next(stream, None)
             token = next(stream, None)
         else:
             yield token, None
