@@ -90,6 +90,7 @@ def test_a_misspelt_parameter_is_remarked() -> None:
     assert "sh:mincount" in remark.message("lv")
     assert remark.cure("en") == "Did you mean sh:minCount?"
     assert remark.path == "<http://www.w3.org/ns/shacl#mincount>"
+    assert str(remark.focus) == "<http://e/S>"  # a blank node has no place in a file
 
 
 def test_a_shape_that_judges_nothing_is_remarked() -> None:

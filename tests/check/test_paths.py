@@ -1,7 +1,7 @@
 """SHACL property paths."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
@@ -55,6 +55,7 @@ def test_paths_are_written_as_sparql(turtle: str, sparql: str) -> None:
     assert read(turtle).sparql().startswith(sparql)
 
 
+@settings(deadline=None)
 @given(PATHS)
 def test_paths_survive_both_ways(path: Path) -> None:
     """SPARQL text and Turtle both say the same path again; sequences within sequences are one."""
@@ -66,6 +67,7 @@ def test_paths_survive_both_ways(path: Path) -> None:
     assert graph.path(graph.objects(SHAPE, PATH)[0]) == path
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>^*+?/|()abc :"))
 def test_what_is_no_path_is_none(text: str) -> None:
     """A text that is no path is said to be none, and never fails otherwise."""

@@ -1,7 +1,7 @@
 """Values put into queries by token."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions
 
@@ -61,6 +61,7 @@ def solutions(store: EmbeddedStore, text: str, **values: Term) -> list[tuple[str
     return [tuple(str(v) for v in row) for row in result]
 
 
+@settings(deadline=None)
 @given(TERMS)
 def test_a_bound_value_comes_back_as_itself(term: Term) -> None:
     """Whatever its text, a bound term is that very term to the engine: no more rows, columns or patterns."""
@@ -68,6 +69,7 @@ def test_a_bound_value_comes_back_as_itself(term: Term) -> None:
     assert rows == [(str(term), str(term))] * 2
 
 
+@settings(deadline=None)
 @given(TERMS, TERMS)
 def test_values_never_change_the_structure(one: Term, other: Term) -> None:
     """Between the tokens of the original query stand nothing but the tokens of the terms."""
@@ -84,6 +86,7 @@ def test_values_never_change_the_structure(one: Term, other: Term) -> None:
     assert [t.text for t in bound] == expected
 
 
+@settings(deadline=None)
 @given(_HOSTILE)
 def test_engines_that_decode_escapes_first_see_the_same_string(value: str) -> None:
     r"""Where ``\u`` is decoded before parsing (SPARQL 1.1, 19.2), the value still cannot end its string."""

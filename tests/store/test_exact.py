@@ -48,6 +48,7 @@ LITERALS = st.builds(literal, FORMS, st.sampled_from(DATATYPES))
 QUADS = st.builds(lambda o, p, g: Quad(S, p, o, g), LITERALS, st.sampled_from([P, G]), st.sampled_from([S, G]))
 
 
+@settings(deadline=None)
 @given(LITERALS)
 def test_what_the_store_gives_back_is_known(one: Literal) -> None:
     """The forms that are taken for stable are those that Oxigraph gives back unchanged."""
@@ -56,6 +57,7 @@ def test_what_the_store_gives_back_is_known(one: Literal) -> None:
     assert next(iter(native)).object == kept(one)
 
 
+@settings(deadline=None)
 @given(st.lists(QUADS, max_size=12), st.lists(QUADS, max_size=4))
 def test_quads_come_back_as_they_were_given(quads: list[Quad], more: list[Quad]) -> None:
     """Lexical form and datatype of every literal survive: two forms of one value side by side, and one added later."""

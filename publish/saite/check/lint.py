@@ -88,7 +88,7 @@ def remarks(graph: ShapesGraph) -> Iterator[Finding]:
             terms: list[Term] = [predicate, *graph.objects(subject, predicate)]
             for term in terms:
                 if isinstance(term, NamedNode) and term.value.startswith(SH) and term.value[len(SH) :] not in _KNOWN:
-                    yield _unknown(subject, predicate, term)
+                    yield _unknown(graph.holder(subject), predicate, term)
     aimed = {s for t in TARGETS for s, _ in graph.uses(t)}
     for shape in graph.shapes():
         classes = {t.value for t in graph.objects(shape, RDF_TYPE) if isinstance(t, NamedNode)}

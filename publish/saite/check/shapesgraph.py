@@ -6,7 +6,7 @@ from typing import Final
 
 from saite.check.paths import Path, from_shapes, members
 from saite.namespaces import CURE, OWL, PREFIXES, RDF_TYPE, SH
-from saite.terms import Literal, NamedNode, Quad, Subject, Term, Triple, sort_key
+from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject, Term, Triple, sort_key
 
 Texts = tuple[tuple[str, str], ...]
 """Texts by language tag, as :class:`saite.finding.Finding` has them."""
@@ -48,10 +48,12 @@ class ShapesGraph:
         }
         self._objects: dict[Subject, dict[NamedNode, list[Term]]] = defaultdict(dict)
         self._subjects: dict[NamedNode, list[tuple[Subject, Term]]] = defaultdict(list)
+        self._holders: dict[BlankNode, Subject] = {}
         for s, p, o in sorted(triples, key=lambda t: (sort_key(t[0]), t[1].value, sort_key(t[2]))):
             self._objects[s].setdefault(p, []).append(o)
             self._subjects[p].append((s, o))
-        self.size = len(triples)
+            if isinstance(o, BlankNode):
+                self._holders.setdefault(o, s)
         self._parents: dict[Subject, list[Subject]] = defaultdict(list)
         for parent, child in self._references():
             self._parents[child].append(parent)
@@ -142,6 +144,15 @@ class ShapesGraph:
         if isinstance(shape, NamedNode):
             return shape
         return next((node for node in self._around(shape) if isinstance(node, NamedNode)), None)
+
+    def holder(self, node: Subject) -> Subject:
+        """The node itself if it has an IRI, else the nearest one that leads to it and has one; else the node."""
+        seen: set[Subject] = set()
+        at: Subject | None = node
+        while isinstance(at, BlankNode) and at not in seen:
+            seen.add(at)
+            at = self._holders.get(at)
+        return at if isinstance(at, NamedNode) else node
 
     def told(self, shape: Subject) -> str:
         """A shape in an error message."""
