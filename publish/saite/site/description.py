@@ -26,9 +26,10 @@ class Group:
 
     def __init__(self, subject: Subject, quads: Iterable[Quad], numbers: Mapping[NamedNode, int]) -> None:
         self.subject = subject
-        objects = self.objects = dict[int, list[Term]]()
-        triples = self.triples = list[Triple]()
-        blanks = self.blanks = list[BlankNode]()
+        objects: dict[int, list[Term]] = {}
+        triples: list[Triple] = []
+        blanks: list[BlankNode] = []
+        self.objects, self.triples, self.blanks = objects, triples, blanks
         first: dict[int, Quad] = {}
         several: dict[int, list[Quad]] = {}
         for quad in quads:

@@ -247,6 +247,7 @@ class Page:
         claims = self._claims.get(group.subject)
         rows: list[Row] = []
         beside = self._beside(group.subject)
+        plain = not claims and not beside
         ranks = describer.tables.order.ranks(types)
         objects = group.objects
         for number in sorted(objects, key=ranks.__getitem__):
@@ -257,8 +258,8 @@ class Page:
                     continue
                 terms = self._other_names(group.subject, terms)
             property_ = predicates[number]
-            if len(terms) == 1 and not claims and type(terms[0]) is Literal:
-                rows.append(Row(property_, (Value(terms[0]),)))
+            if plain and len(terms) == 1 and type(terms[0]) is not BlankNode and terms[0] != RDF_NIL:
+                rows.append(Row(property_, (Value(terms[0]),)))  # most rows are like this, so it is the short way
             elif claims and kind != _LABEL and property_ in claims:
                 rows.append(self._claimed(property_, terms, claims[property_], 0, beside))
             elif values := self._values(terms, 0, beside):
