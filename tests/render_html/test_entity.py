@@ -195,6 +195,30 @@ def test_backlinks_are_grouped_and_paged(pages: dict[str, bytes]) -> None:
     assert steps == [{"../project/vet~links-2.lv.html"}, {"../project/vet.lv.html"}]
 
 
+def test_backlinks_are_sorted_by_the_languages_alphabet(tmp_path: Path) -> None:
+    """Where all of them stand on one page, readers find them by letter: č after c, ē among e."""
+    site = domain_site(tmp_path)
+    names = {"a": "Žurnāls", "b": "Ēka", "c": "Čaks", "d": "Cits", "e": "Eka"}
+    for slug, name in names.items():
+        site.label(iri(f"x/{slug}"), lv=name)
+    subjects = tuple(iri(f"x/{slug}") for slug in names)
+    hub = Resource(iri("hub"), "hub", (), backlinks=(Backlinks(PART_OF, 5, subjects),))
+    site.put(hub)
+    root = parse(b"".join(next(iter(renderer(site).resource(hub))).chunks()))
+    assert [text_of(e) for e in classed(root, "links")[0]] == ["Cits", "Čaks", "Eka", "Ēka", "Žurnāls"]
+
+
+def test_kinds_with_one_name_are_named_once(tmp_path: Path) -> None:
+    """owl:Class and rdfs:Class are both "Class": the more specific one is kept."""
+    owl, rdfs = (
+        NamedNode("http://www.w3.org/2002/07/owl#Class"),
+        NamedNode("http://www.w3.org/2000/01/rdf-schema#Class"),
+    )
+    root = page_of(Resource(iri("a/b"), "a/b", (), (owl, rdfs)), tmp_path)
+    assert text_of(classed(root, "kinds")[0]) == "Class"
+    assert next(elements(classed(root, "kinds")[0], "a")).attrib["href"] == owl.value
+
+
 def test_a_hub_with_thousands_of_backlinks_stays_small(tmp_path: Path) -> None:
     """The model pages backlinks: each of 200 pages of a hub is bounded, however many there are."""
     groups = tuple(

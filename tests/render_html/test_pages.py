@@ -269,6 +269,16 @@ def test_the_page_for_what_is_missing_speaks_all_languages(tmp_path: Path) -> No
     assert "404.lv.html" not in made
 
 
+def test_without_a_tagline_the_front_page_says_what_the_ontology_says_of_itself(tmp_path: Path) -> None:
+    """A vocabulary that is published as it is still introduces itself, and leads to its classes."""
+    site = domain_site(tmp_path, title={}, tagline={})
+    site.listings = tuple(listing for listing in site.listings if listing.document.endswith("owl-Class"))
+    made = {a.path: b"".join(a.chunks()) for a in renderer(site).whole()}
+    text = text_of(next(elements(parse(made["index.en.html"]), "main")))
+    assert text.startswith("Cooperation vocabulary A small vocabulary.")
+    assert "Class 2" in text
+
+
 def test_a_site_without_settings_has_a_title_and_english_texts(tmp_path: Path) -> None:
     """Any RDF gives a whole site: the title comes from the base."""
     from saite.config import Config

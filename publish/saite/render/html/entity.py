@@ -121,7 +121,8 @@ class EntityPages:
         key = (resource.document.count("/"), resource.types)
         found = self._kinds.get(key)
         if found is None:
-            found = self._kinds[key] = Markup(", ").join(values.table.link(node) for node in resource.types)
+            by_name = {values.table.name(node): values.table.link(node) for node in reversed(resource.types)}
+            found = self._kinds[key] = Markup(", ").join(reversed(by_name.values()))
         return found
 
     def _naming(self, resource: Resource, values: Values, text: str, tag: str, translations: Row | None) -> Markup:
@@ -167,10 +168,18 @@ class EntityPages:
             _Group(
                 values.property(group.property),
                 self._edition.number(group.total),
-                [values.term(subject) for subject in group.subjects],
+                self._links(group, values),
             )
             for group in groups
         ]
+
+    def _links(self, group: Backlinks, values: Values) -> list[Text]:
+        """Links to the subjects, by the language's alphabet where all of them stand on one page."""
+        subjects = group.subjects
+        if 1 < len(subjects) == group.total:
+            table = values.table
+            subjects = tuple(sorted(subjects, key=lambda node: (*table.key(node), node.value)))
+        return [values.term(subject) for subject in subjects]
 
     def _pager(self, resource: Resource, current: int, values: Values) -> Pager:
         def document(number: int) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from saite.iri import safe_href
-from saite.language import direction
+from saite.language import direction, sort_key
 from saite.site.model import Site
 from saite.terms import NamedNode, Term
 
@@ -77,6 +77,7 @@ class Table:
         self.typed: dict[Term, Markup] = {}
         self._links: dict[Term, Markup] = {}
         self._names: dict[Term, Markup] = {}
+        self._keys: dict[Term, tuple[str, str, str]] = {}
 
     def text(self, term: Term) -> tuple[str, str]:
         """A term's label and the tag of its language."""
@@ -86,6 +87,15 @@ class Table:
         """A term's label without a link."""
         found = self._names.get(term)
         return found if found is not None else self.keep(self._names, term, self.wrap(*self.text(term)))
+
+    def key(self, term: Term) -> tuple[str, str, str]:
+        """Orders terms by their labels in the language's alphabet."""
+        found = self._keys.get(term)
+        if found is None:
+            if len(self._keys) >= LIMIT:
+                self._keys.clear()
+            found = self._keys[term] = sort_key(self.text(term)[0], self._language)
+        return found
 
     def link(self, term: Term) -> Markup:
         """A term's label as a link to its page; an IRI without a page leads outside, if it is safe to follow."""

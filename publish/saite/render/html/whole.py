@@ -8,12 +8,14 @@ from markupsafe import Markup
 
 from saite import language as languages
 from saite.artifact import Artifact
-from saite.render.html.edition import Edition
+from saite.render.html.edition import Edition, shortened
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.free import FRONT, FreePage, as_html, title_of
 from saite.render.html.listings import BROWSE, ListingPages, is_way_in
 from saite.render.html.queries import QueryPages
 from saite.render.html.report import ReportPage
+from saite.render.html.table import clean
+from saite.render.html.values import description, plain
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
 
@@ -61,7 +63,8 @@ class WholePages:
         table = edition.table(FRONT)
         own = next((page for page in self._free if page.name == FRONT), None)
         classes = [one for one in site.listings if one.kind == "class" and is_way_in(one, site)]
-        tagline = languages.choose(site.config.tagline, edition.language, site.config.languages)
+        classes = classes or [one for one in site.listings if one.kind == "class"]
+        tagline = languages.choose(site.config.tagline, edition.language, site.config.languages) or self._about()
         ngettext = edition.ngettext
         facts = [
             (len(site), ngettext("%(n)s page", "%(n)s pages", len(site))),
@@ -79,6 +82,14 @@ class WholePages:
             frame=edition.frame(FRONT, edition.title, tagline[0] if tagline else "", entry=FRONT),
         )
         return edition.artifacts(FRONT, html)
+
+    def _about(self) -> tuple[str, str] | None:
+        """Without a tagline in the settings: how the first ontology describes itself."""
+        edition = self._edition
+        resource = edition.site.resource(edition.site.ontologies[0]) if edition.site.ontologies else None
+        row = description(resource.rows) if resource else None
+        text, tag = plain(row, edition) if row else ("", "")
+        return (shortened(clean(text), 300), tag) if text else None
 
     def _whole(self, document: str) -> tuple[Artifact, ...]:
         edition = self._edition
@@ -120,7 +131,7 @@ class WholePages:
             count=edition.site.counts.triples,
             triples=edition.number(edition.site.counts.triples),
             dumps=[
-                (table.file(path), path.rpartition("/")[2], *self._about(path, sizes[path])) for path in sorted(sizes)
+                (table.file(path), path.rpartition("/")[2], *self._dump(path, sizes[path])) for path in sorted(sizes)
             ],
             forms=edition.forms,
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
@@ -129,7 +140,7 @@ class WholePages:
         )
         return edition.artifacts(document, html)
 
-    def _about(self, path: str, size: int) -> tuple[str, str, str]:
+    def _dump(self, path: str, size: int) -> tuple[str, str, str]:
         """Format, use and size of a dump."""
         gettext = self._edition.gettext
         kinds = {
