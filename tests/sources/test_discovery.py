@@ -188,6 +188,36 @@ def test_unreadable_folder_is_the_environment(tmp_path: Path, monkeypatch: pytes
         names(tmp_path)
 
 
+def test_unreachable_target_is_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A target in a folder that may not be entered is no traceback."""
+
+    def refuse(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(EnvironmentFault, match="cannot be read: Permission denied"):
+        discover(tmp_path / "a.ttl", config.Config(tmp_path))
+
+
+def test_links_to_folders_are_followed_once(tmp_path: Path) -> None:
+    """A link to a folder counts as the folder; one that leads back up does not go round for ever."""
+    put(tmp_path, "site/a.ttl", "elsewhere/b.ttl")
+    (tmp_path / "site" / "linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "site" / "again").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "up").symlink_to(tmp_path / "site")
+    assert names(tmp_path / "site") == ["a.ttl", "again/b.ttl"]
+
+
+def test_names_that_are_not_utf8_can_be_printed(tmp_path: Path) -> None:
+    """A file name of other bytes is read, and shown with a replacement character."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.ttl"))
+    path.write_text(TTL)
+    assert names(tmp_path) == ["caf\ufffd.ttl"]
+    (source,) = discover(path, config.Config(tmp_path))
+    assert len(list(read(source))) == 1
+    source.display.encode()
+
+
 def test_contexts_come_from_the_site(tmp_path: Path) -> None:
     """A context that data name by URL is put in from the site: its own, and those of [jsonld.contexts]."""
     put(tmp_path, "ctx/own.jsonld", text='{"@context": {"name": "http://e/name", "knows": {"@id": "http://e/knows"}}}')

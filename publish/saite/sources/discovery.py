@@ -10,7 +10,7 @@ from saite import manifest
 from saite.config import FILE_NAME, Config
 from saite.errors import ConfigError, DataError, EnvironmentFault, Place, UsageError
 from saite.sources.formats import EXTENSIONS, UNSURE, Format, ending, tell
-from saite.sources.source import Source, head_of
+from saite.sources.source import Source, environment, head_of
 from saite.terms import NamedNode
 
 
@@ -28,16 +28,22 @@ def discover(target: Path, config: Config) -> list[Source]:
         EnvironmentFault: a folder cannot be read.
     """
     contexts = _contexts(config)
-    if target.is_file():
-        return [Source(target, str(target), None, config.base, contexts)]
-    if not target.is_dir():
-        raise _missing(target)
-    if config.graphs and (target / FILE_NAME).is_file():
-        return _named(config, contexts)
-    found = [Source(path, path.relative_to(target).as_posix(), None, config.base, contexts) for path in _below(target)]
-    if not found:
+    with environment(Source(target, _shown(target))):
+        if target.is_file():
+            return [Source(target, _shown(target), None, config.base, contexts)]
+        if not target.is_dir():
+            raise _missing(target)
+        if config.graphs and (target / FILE_NAME).is_file():
+            return _named(config, contexts)
+        paths = list(_below(target))
+    if not paths:
         raise _no_rdf(target)
-    return found
+    return [Source(path, _shown(path.relative_to(target)), None, config.base, contexts) for path in paths]
+
+
+def _shown(path: Path) -> str:
+    """A path for people: bytes of a file name that are not UTF-8 become U+FFFD, so that it can be printed anywhere."""
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
 
 
 def _contexts(config: Config) -> dict[str, Path]:
@@ -65,7 +71,9 @@ def _named(config: Config, contexts: dict[str, Path]) -> list[Source]:
                 graphs[path] = graph
     if not graphs:
         raise _no_rdf(config.root)
-    return [Source(config.root / path, path, graphs[path], config.base, contexts) for path in sorted(graphs)]
+    return [
+        Source(config.root / path, _shown(Path(path)), graphs[path], config.base, contexts) for path in sorted(graphs)
+    ]
 
 
 def _matches(root: Path, key: str, pattern: str) -> Iterator[str]:
@@ -104,10 +112,14 @@ def _below(folder: Path) -> Iterator[Path]:
             cure="Check that you may read it.",
         ) from error
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        if manifest.FILE_NAME in files and Path(parent) != folder:
+    seen: set[Path] = set()
+    for parent, folders, files in os.walk(folder, onerror=refuse, followlinks=True):
+        # a link to a folder counts as the folder, once
+        built = manifest.FILE_NAME in files and Path(parent) != folder
+        if built or Path(parent).resolve() in seen:
             folders.clear()
             continue
+        seen.add(Path(parent).resolve())
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and _is_rdf(Path(parent, name)):
