@@ -54,7 +54,6 @@ class Silence:
 
 
 SILENCE: Final = Silence()
-SETTINGS: Final = settings.FILE_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,25 @@ def test_a_terminal_shows_progress(library: Path) -> None:
     assert out.startswith("Published ")
 
 
+def test_a_killed_build_is_recovered_by_the_next(library: Path, edit: Edit) -> None:
+    """SIGKILL while the command stages or swaps: the old or the new site is whole, and nothing is left by the next."""
+    assert run(["build", "-q", str(library)]) == 0
+    old = tree(library / "site")
+    edit("data/books.ttl", '"Emma"@en', '"Emma, a novel"@en')
+    staging = library / ".site.saite-new"
+    for delay in (0.0, 0.02, 0.1):
+        with subprocess.Popen([sys.executable, "-m", "saite", "build", "-q", str(library)]) as process:
+            while not staging.exists() and process.poll() is None:
+                time.sleep(0.002)
+            time.sleep(delay)
+            process.kill()
+        found = tree(library / "site")
+        assert found == old or "Emma, a novel" in found["book/emma.html"].decode()
+    assert run(["build", "-q", str(library)]) == 0
+    assert "Emma, a novel" in (library / "site" / "book" / "emma.html").read_text(encoding="utf-8")
+    assert [path.name for path in library.iterdir() if path.name.startswith(".site")] == []
+
+
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     """A build interrupted in the middle ends with 130, without a traceback, and removes what it staged."""
     source = tmp_path / "many.nt"

@@ -104,6 +104,17 @@ def test_a_site_is_shown_rebuilt_and_its_errors_told(library: Path, edit: Edit) 
         preview.until("Built ")
         assert preview.get("book/emma")[0] == 200
     assert not (library / "site").exists()
+    assert not (library / ".saite").exists()
+
+
+def test_two_previews_of_one_site_do_not_meet(library: Path, edit: Edit) -> None:
+    """Both build a change, each for itself."""
+    with serving(str(library)) as one, serving(str(library)) as other:
+        edit("data/books.ttl", '"Emma"@en', '"Emma, a novel"@en')
+        for preview in (one, other):
+            preview.until("Changed: books.ttl")
+            preview.until("Built ")
+            assert "Emma, a novel" in preview.get("book/emma")[1]
 
 
 def test_findings_do_not_stop_a_preview(library: Path, edit: Edit) -> None:

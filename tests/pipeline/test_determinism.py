@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from saite import starter
 
 MORE = """\
@@ -21,9 +23,11 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def made(folder: Path, seed: int, **environment: str) -> dict[str, bytes]:
+def made(folder: Path, seed: int, bare: bool, **environment: str) -> dict[str, bytes]:
     """A site with its files created in some order, built by a process with some environment."""
     starter.write(folder)
+    if bare:
+        (folder / "saite.toml").unlink()
     (folder / "data" / "more.ttl").write_text(MORE, encoding="utf-8")
     files = {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
     for path in files:
@@ -43,12 +47,14 @@ def made(folder: Path, seed: int, **environment: str) -> dict[str, bytes]:
     return tree(folder / "site")
 
 
-def test_builds_in_different_environments_are_equal(tmp_path: Path) -> None:
+@pytest.mark.parametrize("bare", [False, True], ids=["site", "folder without settings"])
+def test_builds_in_different_environments_are_equal(tmp_path: Path, bare: bool) -> None:
     """Two builds that differ in all that must not matter: every file is the same, the manifest too."""
-    one = made(tmp_path / "one", 1, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C", LANG="C")
+    one = made(tmp_path / "one", 1, bare, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C", LANG="C")
     other = made(
         tmp_path / "a folder/two",
         2,
+        bare,
         PYTHONHASHSEED="4242",
         TZ="Pacific/Kiritimati",
         LC_ALL="C.UTF-8",

@@ -1,6 +1,5 @@
 """``saite serve``."""
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -43,8 +42,7 @@ def serve(state: State, site: Path, port: int, host: str, open_: bool, no_check:
     pipeline.settings_of(site)
     listener = bind(host, port)
     url = address(listener)
-    own = site.is_dir() and (site / pipeline.SETTINGS).is_file()
-    with listener, nullcontext(str(site / ".saite")) if own else tempfile.TemporaryDirectory(prefix="saite-") as home:
+    with listener, tempfile.TemporaryDirectory(prefix="saite-") as home:  # each preview its own: several may run
         folder = Path(home) / "preview"
 
         def given_up() -> None:
