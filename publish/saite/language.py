@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -341,19 +341,33 @@ _LETTERS: Final[dict[str, dict[str, str]]] = {
 }
 
 
+class _Alphabet(dict[int, str]):
+    """What each character counts for in a language's order, worked out once per character (for ``str.translate``)."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._letters = _LETTERS.get(language.partition("-")[0].lower(), {})
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in self._letters:
+            key = self._letters[character]
+        elif character.isalnum():
+            key = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+        else:
+            key = " "
+        self[code] = key
+        return key
+
+
+@cache
+def _alphabet(language: str) -> _Alphabet:
+    return _Alphabet(language)
+
+
 def _primary(text: str, language: str) -> str:
     """Letters as the alphabet orders them; accents that make no letter of their own and all marks are gone."""
-    letters = _LETTERS.get(language.partition("-")[0].lower(), {})
-    result: list[str] = []
-    for character in unicodedata.normalize("NFC", text.casefold()):
-        if character in letters:
-            result.append(letters[character])
-        elif character.isalnum():
-            base = unicodedata.normalize("NFKD", character)
-            result.append("".join(c for c in base if not unicodedata.combining(c)))
-        elif result and result[-1] != " ":
-            result.append(" ")
-    return "".join(result).strip()
+    return " ".join(unicodedata.normalize("NFC", text.casefold()).translate(_alphabet(language)).split())
 
 
 def sort_key(text: str, language: str) -> tuple[str, str, str]:
