@@ -8,7 +8,18 @@ from saite.site.model import Backlinks, FoldedNode, FoldTable, Resource, Row, Va
 from saite.terms import Literal, NamedNode
 
 from .checks import elements, faults, parse, text_of
-from .domain import DISPUTED, EVENT, PART_OF, PARTICIPATION, PARTICIPATION_IN, ROLE, START, domain_site, statement
+from .domain import (
+    DISPUTED,
+    EVENT,
+    PART_OF,
+    PARTICIPANT,
+    PARTICIPATION,
+    PARTICIPATION_IN,
+    ROLE,
+    START,
+    domain_site,
+    statement,
+)
 from .fake import DESCRIPTION, iri, row, text, typed
 
 
@@ -167,6 +178,26 @@ def test_a_marked_value_in_a_table_has_its_reason_in_the_next_line(tmp_path: Pat
     cells = [[text_of(cell) for cell in line] for line in elements(root, "tr")]
     assert cells[1][0] == "rīkotājs apstrīdēts"
     assert cells[2] == ["apstrīdēts Nav otra avota."]
+
+
+def test_one_sentence_behind_several_cells_is_told_once(tmp_path: Path) -> None:
+    """Who took part, in which role: two statements of one quote make one account, at both of their fragments."""
+    site = domain_site(tmp_path)
+    said = [statement(name, Literal(name)) for name in ("one", "two")]
+    for one in said:
+        site.placed.documents[one.node] = f"a/b#{one.node.value.rpartition('/')[2]}"
+    rows = (
+        Row(ROLE, (Value(iri("kos/host"), provenance=(said[0],)),)),
+        Row(PARTICIPANT, (Value(iri("institution/izm"), provenance=(said[1],)),)),
+    )
+    table = FoldTable(PARTICIPATION, PARTICIPATION_IN, (ROLE, PARTICIPANT), (FoldedNode(iri("p/1"), "p-1", rows),))
+    resource = Resource(iri("a/b"), "a/b", (), tables=(table,))
+    site.put(resource)
+    content = b"".join(next(iter(renderer(site).resource(resource))).chunks())
+    assert faults(content) == []
+    root = parse(content)
+    assert len(list(elements(root, "blockquote"))) == 1
+    assert {e.attrib["id"] for e in root.iter() if "id" in e.attrib} >= {"one", "two"}
 
 
 def test_properties_lead_to_their_pages_with_their_definitions_at_hand(pages: dict[str, bytes]) -> None:

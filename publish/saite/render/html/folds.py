@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from saite.namespaces import LABEL_PROPERTIES, RDF_TYPE
 from saite.render.html.table import clean
-from saite.render.html.values import Source, Text, Values
+from saite.render.html.values import Source, Text, Values, merged
 from saite.site.model import FoldedNode, FoldTable, Provenance
 from saite.terms import NamedNode, Subject
 
@@ -86,7 +86,7 @@ def _line(
         if row.property in _NEVER_SHOWN:
             values.bare(row, said)
     inner = [make_fold(table, f"{number}", values, hidden) for number, table in enumerate(node.tables)]
-    sources = [values.source(statement) for statement in said.values()]
+    sources = merged(values.source(statement) for statement in said.values())
     plain = [node for statement in said.values() if not values.marked(statement) for node in statement.sources]
     account = Markup("")
     if sources or rest or inner:

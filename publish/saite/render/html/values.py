@@ -1,7 +1,7 @@
 """Values and properties as markup: links, literals, nested nodes, lists, and who says so."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -29,9 +29,16 @@ NamedRow = tuple[Text, list[Text]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A statement behind a value, ready for a template."""
+    """A statement behind a value, or several that say the same of several values, ready for a template.
 
-    anchor: str
+    Attributes:
+        anchors: the fragments of the statements.
+        cite: where the source is; the quotes come from there.
+        quotes: its words, each with a ``lang`` attribute where it is needed.
+        marked: whether the value needs a mark in place.
+    """
+
+    anchors: tuple[str, ...]
     cite: str
     quotes: list[tuple[str, Markup]]
     paraphrases: list[Text]
@@ -61,6 +68,17 @@ def plain(row: Row, edition: Edition) -> tuple[str, str]:
         if isinstance(value.term, Literal):
             texts.setdefault(value.term.language or "", value.term.value)
     return languages.choose(texts, edition.language, edition.site.config.languages) or ("", "")
+
+
+def merged(sources: Iterable[Source]) -> list[Source]:
+    """Sources of several values, each account told once: statements of one sentence about who, where and when."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        stated = source.stated if source.marked else ""
+        key = repr(replace(source, anchors=(), stated=stated))
+        first = found.get(key)
+        found[key] = source if first is None else replace(first, anchors=first.anchors + source.anchors)
+    return list(found.values())
 
 
 def definition(edition: Edition, node: NamedNode) -> str:
@@ -182,7 +200,7 @@ class Values:
         stated, accepted, status = statement.stated, statement.accepted, statement.status
         first = statement.sources[0] if statement.sources else None
         return Source(
-            anchor=self.anchor(statement.node),
+            anchors=(anchor,) if (anchor := self.anchor(statement.node)) else (),
             cite=self.table.address(first) if first is not None else "",
             quotes=[(clean(q.value), self.table.lang(q.language or "")) for q in statement.quotes],
             paraphrases=[self.literal(p) for p in self._chosen(statement.paraphrases)],
