@@ -47,6 +47,22 @@ def test_a_table_is_aligned_and_short() -> None:
     assert answer("SELECT ?b { ?s <https://example.org/next> ?b }", "table").splitlines()[2].startswith("_:")
 
 
+@pytest.mark.parametrize("width", [80, 30, 24, 5])
+def test_a_table_fits_the_terminal(width: int) -> None:
+    """The widest columns are cut, with an ellipsis; narrow ones stay whole; none becomes unreadable."""
+    query = """SELECT ?short ?long ?wide { VALUES (?short ?long ?wide) {
+        ("abc" "a long text with many words in it" "東京東京東京東京東京東京") } }"""
+    lines = b"".join(write(STORE.query(query), "table", PREFIXES, width)).decode().splitlines()
+    assert len(lines) == 3
+    if width == 80:
+        assert lines[2] == "abc    a long text with many words in it  東京東京東京東京東京東京"
+    if width == 30:
+        assert lines[2] == "abc    a long te…  東京東京…"
+    if width <= 24:
+        assert lines[2] == "abc    a long …  東京東…"
+    assert lines[1] in ("-----  ---------------------------------  ------------------------",) or width < 80
+
+
 def test_rows_are_json_csv_tsv_and_xml() -> None:
     """Each format of the SPARQL 1.1 results family has all rows, and ends its last line."""
     assert [row["s"]["value"] for row in json.loads(answer(ROWS, "json"))["results"]["bindings"]] == [

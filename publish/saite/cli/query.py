@@ -1,5 +1,6 @@
 """``saite query``."""
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -61,7 +62,7 @@ def query(
     QUERY is the text of a query, the path of a file, or - for standard input. The built site answers, or its
     sources where nothing is built yet; SELECT and ASK see all its graphs as one. Values given with --param are
     terms, and can never change what the query does. Nothing is written, and no other server is asked unless
-    --endpoint says so.
+    --endpoint says so. On a terminal a table is cut to its width; csv has all.
     """
     from saite.cli.progress import Terminal
     from saite.query import asked, dataset, results
@@ -82,7 +83,9 @@ def query(
         progress.done()
         state.note(_NOTES[data.origin])
         answer = asked.run(chosen, parameters, data.store, data.config)
-        for piece in results.write(answer, format_ or ("json" if json_ else "table"), data.config.prefixes):
+        chosen_format = format_ or ("json" if json_ else "table")
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        for piece in results.write(answer, chosen_format, data.config.prefixes, width):
             write_bytes(piece)
     return 0
 

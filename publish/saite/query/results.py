@@ -26,11 +26,13 @@ _GRAPHS: Final = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 
+_READABLE: Final = 8  # columns
+
 FORMATS: Final = ("table", *_TABLES, *_GRAPHS)
 """``table`` is for people; the first group answers SELECT and ASK, the second CONSTRUCT and DESCRIBE."""
 
 
-def write(result: QueryResult, format: str, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+def write(result: QueryResult, format: str, prefixes: Mapping[str, str], width: int | None = None) -> Iterator[bytes]:
     """A result in a format, in pieces.
 
     A graph asked for as a table is given as Turtle, its readable form, and as JSON in JSON-LD.
@@ -39,6 +41,7 @@ def write(result: QueryResult, format: str, prefixes: Mapping[str, str]) -> Iter
         result: what a store answered.
         format: one of :data:`FORMATS`.
         prefixes: the site's own; the well-known ones are added.
+        width: columns of the terminal, to which a table's lines are cut; None leaves them whole.
 
     Raises:
         UsageError: the query's form has no such format.
@@ -55,7 +58,7 @@ def write(result: QueryResult, format: str, prefixes: Mapping[str, str]) -> Iter
         if isinstance(result, QueryBoolean):
             yield b"yes\n" if result else b"no\n"
         else:
-            yield from _table(result, prefixes)
+            yield from _table(result, prefixes, width)
     else:
         yield _ended(result.serialize(format=_TABLES[format]))
 
@@ -96,11 +99,13 @@ def _iris(triple: Triple) -> Iterator[NamedNode]:
             yield term.datatype
 
 
-def _table(solutions: QuerySolutions, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+def _table(solutions: QuerySolutions, prefixes: Mapping[str, str], width: int | None) -> Iterator[bytes]:
     names = Names(namespaces(prefixes, PREFIXES))
     heads = [variable.value for variable in solutions.variables]
     rows = [[_cell(solution[head], names) for head in heads] for solution in solutions]
     widths = [max(map(_width, (head, *(row[i] for row in rows)))) for i, head in enumerate(heads)]
+    if width is not None:
+        widths = _fitted(widths, width - 2 * (len(widths) - 1))
     yield _line(heads, widths)
     yield _line(["-" * width for width in widths], widths)
     for row in rows:
@@ -108,8 +113,24 @@ def _table(solutions: QuerySolutions, prefixes: Mapping[str, str]) -> Iterator[b
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> bytes:
-    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
-    return ("  ".join(padded).rstrip() + "\n").encode()
+    return ("  ".join(map(_padded, cells, widths)).rstrip() + "\n").encode()
+
+
+def _padded(cell: str, width: int) -> str:
+    """A cell of just this width, cut with an ellipsis where it is wider."""
+    if (own := _width(cell)) <= width:
+        return cell + " " * (width - own)
+    while _width(cell) > width - 1:
+        cell = cell[: min(len(cell) - 1, width)]
+    return cell + "\u2026" + " " * (width - 1 - _width(cell))
+
+
+def _fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Widths that need no more than the room, the widest cut first; no column gets less than it can be read in."""
+    limit = max(widths, default=0)
+    while limit > _READABLE and sum(min(width, limit) for width in widths) > room:
+        limit -= 1
+    return [min(width, limit) for width in widths]
 
 
 def _cell(term: object, names: Names) -> str:
