@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,7 @@ from saite.output.ledger import Ledger, clash
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
 _OPEN_FOLDERS = 64
+_PLAIN = re.compile(r"[\w=~-][\w.=~-]*(?:/[\w=~-][\w.=~-]*)*", re.ASCII).fullmatch  # nothing to look at twice
 
 
 class Staging:
@@ -46,7 +48,11 @@ class Staging:
         check_path(artifact)
         folder, _, name = artifact.path.rpartition("/")
         try:
-            sha256, size = self.write_file(folder, name, artifact.chunks())
+            content = artifact.content
+            if isinstance(content, bytes):
+                sha256, size = self._write_bytes(folder, name, content)
+            else:
+                sha256, size = self.write_file(folder, name, content())
         except (FileExistsError, NotADirectoryError) as error:
             entry = Entry(artifact.path, artifact.media_type, "", 0, artifact.document)
             other = self.ledger.find(artifact.path)
@@ -80,6 +86,16 @@ class Staging:
         finally:
             os.close(descriptor)
         return digest.hexdigest(), size
+
+    def _write_bytes(self, folder: str, name: str, content: bytes) -> tuple[str, int]:
+        descriptor = os.open(name, _CREATE, 0o666, dir_fd=self._folder(folder))
+        try:
+            written = os.write(descriptor, content)
+            while written < len(content):
+                written += os.write(descriptor, memoryview(content)[written:])
+        finally:
+            os.close(descriptor)
+        return hashlib.sha256(content).hexdigest(), len(content)
 
     def close(self) -> None:
         """Let go of the folders' descriptors and of the ledger."""
@@ -123,6 +139,8 @@ def check_path(artifact: Artifact) -> None:
         DataError: it is absolute, climbs out, has empty or overlong parts, or is the manifest's own.
     """
     path = artifact.path
+    if _PLAIN(path) and len(path) <= 255 and path[0] != ".":
+        return
     parts = path.split("/")
     if any(part in ("", ".", "..") for part in parts):
         reason = "it leads out of the output folder, or is not one file"
