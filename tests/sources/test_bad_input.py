@@ -420,6 +420,18 @@ def test_external_entity_is_not_opened(tmp_path: Path, monkeypatch: pytest.Monke
     assert set(opened) == {path}
 
 
+def test_json_that_does_not_fit_in_memory_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compressed file that unpacks to more than memory holds is refused, and not read to its end."""
+    from saite.sources import jsonld
+
+    monkeypatch.setattr(jsonld, "_MOST", 2**20)
+    path = tmp_path / "a.jsonld.gz"
+    path.write_bytes(gzip.compress(b'{"http://e/p": "' + b"x" * 2**21))
+    with pytest.raises(DataError, match="larger than 1 MiB") as caught:
+        list(read(Source(path, "a.jsonld.gz")))
+    assert "N-Quads" in caught.value.cure
+
+
 def test_missing_file_is_the_environment(tmp_path: Path) -> None:
     """A file that is gone since it was found is no traceback."""
     with pytest.raises(EnvironmentFault, match=r"a\.ttl: cannot be read: No such file"):

@@ -65,6 +65,21 @@ def test_statement_in_a_later_file_beats_the_block_in_an_earlier(tmp_path: Path)
     assert locator.place(node("a"), node("name"), Literal("A")) == Place("a.ttl", 3, 14)
 
 
+def test_block_is_that_where_the_class_is_said(tmp_path: Path) -> None:
+    """Of several files with a subject, the one that says what it is is where its block is looked for."""
+    locator, _ = located(
+        tmp_path,
+        {
+            "a-links.ttl": "<http://e/a> <http://e/same> <http://e/z> .",
+            "b-things.ttl": "\n<http://e/a> a <http://e/T> .",
+            "c-notes.ttl": '<http://e/a> <http://e/note> "x" .',
+        },
+    )
+    assert locator.place(node("a")) == Place("b-things.ttl", 2, 1)
+    assert locator.place(node("a"), node("missing"), Literal("x")) == Place("b-things.ttl", 2, 1)
+    assert locator.place(node("a"), node("note")) == Place("c-notes.ttl", 1, 14)
+
+
 def test_blank_nodes_are_found_through_their_parents(tmp_path: Path) -> None:
     """The store's names of blank nodes are not the file's: they are told by where they hang and what they say."""
     locator, store = located(tmp_path, {"a.ttl": TURTLE})
@@ -141,6 +156,25 @@ def test_file_is_scanned_only_if_the_name_occurs(tmp_path: Path, monkeypatch: py
     assert locator.place(node("else")) == Place("b.ttl", 1, 1)
     assert locator.place(node("else"), node("p")) == Place("b.ttl", 1, 17)
     assert len(scanned) == 1
+
+
+@pytest.mark.parametrize("name", ["a.nt", "a.ttl"])
+def test_many_findings_are_placed_in_one_scan(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many statements are sought, a file is read a few times only; the places are the same."""
+    text = "".join(f"<http://e/{n}> <http://e/p> <http://e/{n + 1}> .\n" for n in range(500))
+    locator, _ = located(tmp_path, {name: text})
+    opened = []
+    unwatched = Path.open
+
+    def watched(self: Path, *args: object, **named: object) -> object:
+        opened.append(self)
+        return unwatched(self, *args, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", watched)
+    for n in range(500):
+        place = locator.place(node(str(n)), node("p"), node(str(n + 1)))
+        assert place == Place(name, n + 1, text.split("\n")[n].index("<http://e/p>") + 14)
+    assert len(opened) < 70
 
 
 def test_prefix_that_ends_in_a_name_is_no_hindrance(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from saite.terms import BlankNode, Literal, NamedNode, Quad
 
 _DIRECTION = re.compile(r'"@direction"\s*:\s*"(ltr|rtl)"')
 _LIMIT = 2**24
+_MOST = 2**30
 
 
 def quads(source: Source, base: str) -> Iterator[Quad]:
@@ -52,7 +53,13 @@ def quads(source: Source, base: str) -> Iterator[Quad]:
 
 def _load(source: Source) -> str:
     with open_bytes(source) as stream, environment(source):
-        data = stream.read()
+        data = stream.read(_MOST + 1)
+    if len(data) > _MOST:
+        raise DataError(
+            f"the JSON-LD file is larger than {_MOST >> 20} MiB, and JSON-LD has to be held in memory whole",
+            place=source.place,
+            cure="Convert it to N-Quads or Turtle, which are read piece by piece; or split it.",
+        )
     if name := wide_encoding(data[:4]):
         raise wide_fault(source, name)
     if not data.strip():

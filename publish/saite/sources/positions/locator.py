@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from saite.errors import Place, SaiteError
+from saite.namespaces import RDF_TYPE
 from saite.sources.formats import JSON_LD, LINE_BASED, RDF_XML, Format
 from saite.sources.positions import jsonld, lines, rdfxml, turtle
 from saite.sources.positions.statement import Spot, Statement
@@ -17,6 +18,8 @@ Quads = Callable[[Subject | None, NamedNode | None, Term | None], Iterable[Quad]
 
 _TAIL = re.compile(r"[A-Za-z0-9]+$")
 _BLOCK = 1 << 20
+_LOOKS = 8
+"""So often a file is looked through for a name, or lines of it for a subject, before it is scanned for all."""
 _LARGE = 1 << 25
 """Of a file of more bytes than this, only where each subject begins is kept, to spare memory."""
 
@@ -109,11 +112,13 @@ def _closeness(
     *,
     known: "Callable[[Term | None, Term], bool]",
 ) -> tuple[int, Spot]:
-    """How near a statement is to what is sought (0: it is that), and the spot to show."""
-    if predicate is None:
-        return (2 if value is not None else 0), statement.subject_at
-    if statement.predicate != predicate:
-        return 2, statement.subject_at
+    """How near a statement is to what is sought (0: it is that), and the spot to show.
+
+    Of the blocks of a subject in several files, the one that says its class is where people look for it.
+    """
+    block = 2 if statement.predicate == RDF_TYPE else 3
+    if predicate is None or statement.predicate != predicate:
+        return block, statement.subject_at
     if value is None:
         return 0, statement.predicate_at
     return (0, statement.at) if known(statement.object, value) else (1, statement.predicate_at)
@@ -126,17 +131,20 @@ class _File:
     source: Source
     format: Format | None = None
     subjects: dict[Subject, list[Statement]] | None = None
+    looks: int = 0
 
     def may_have(self, subject: NamedNode) -> bool:
-        """Whether the last letters of an IRI occur in the file: a cheap look before a scan."""
-        if self.subjects is not None:
-            return True
+        """Whether the last letters of an IRI occur in the file: a cheap look before a scan, a few times."""
+        self.looks += 1
+        if self.subjects is not None or self.looks > _LOOKS:
+            return subject in self._scanned()
         tail = _TAIL.search(subject.value)
         return tail is None or self._has(tail.group().encode())
 
     def about(self, subject: Subject) -> Sequence[Statement]:
         """The statements about a subject, in the file's order."""
-        if self._format() in LINE_BASED and isinstance(subject, NamedNode):
+        searched = self.subjects is None and self.looks <= _LOOKS
+        if searched and self._format() in LINE_BASED and isinstance(subject, NamedNode):
             try:
                 return list(lines.statements(self.source, subject))
             except SaiteError:
@@ -193,6 +201,8 @@ class _File:
                 content = text.read()
             contexts = {url: _text(path_source) for url, path_source in _contexts(source)}
             yield from jsonld.statements(content, source.base, contexts)
+        elif format in LINE_BASED:
+            yield from lines.all_statements(source)
         elif format is not None:
             with text_of(source) as text, environment(source):
                 yield from turtle.statements(text, source.base)
