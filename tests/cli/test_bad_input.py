@@ -192,3 +192,18 @@ def test_settings_that_are_wrong_are_told(library: Path, capsys: pytest.CaptureF
     err = capsys.readouterr().err
     assert "saite.toml:5" in err
     assert 'Did you mean "output"?' in err
+
+
+def test_a_base_can_be_given_to_every_command_that_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Relative IRIs that stop a command are resolved where --base says."""
+    source = tmp_path / "a.ttl"
+    source.write_text("<a> <b> <c> .")
+    base = ["--base", "https://example.org/x/"]
+    assert run(["check", str(source)]) == 1
+    assert run(["check", str(source), *base]) == 0
+    assert run(["build", "-q", str(source), "-o", str(tmp_path / "out"), *base]) == 0
+    assert (tmp_path / "out" / "a.ttl").is_file()
+    assert run(["info", str(source), *base]) == 0
+    capsys.readouterr()
+    assert run(["query", "-q", "-s", str(source), "SELECT ?s { ?s ?p ?o }", "-f", "csv", *base]) == 0
+    assert capsys.readouterr().out.split() == ["s", "https://example.org/x/a"]

@@ -8,6 +8,7 @@ from saite.cli.help import Command
 from saite.cli.options import (
     State,
     as_json,
+    base_option,
     common,
     fail_on_option,
     language_option,
@@ -34,7 +35,7 @@ from saite.cli.options import (
 @click.option("--force", is_flag=True, help="Publish in spite of findings; they are told, and stand in the report.")
 @click.option("--no-check", is_flag=True, help="Do not check the data at all.")
 @fail_on_option
-@click.option("--base", default="", metavar="IRI", help="Where the IRIs live, in place of what saite.toml says.")
+@base_option
 @click.option("--gzip", is_flag=True, help="Put a compressed copy beside each text file, for servers that send those.")
 @language_option
 @as_json

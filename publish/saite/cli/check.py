@@ -9,6 +9,7 @@ from saite.cli.help import Command
 from saite.cli.options import (
     State,
     as_json,
+    base_option,
     common,
     fail_on_option,
     language_option,
@@ -38,6 +39,7 @@ from saite.cli.options import (
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, not to stdout.")
 @fail_on_option
+@base_option
 @language_option
 @as_json
 @common
@@ -48,6 +50,7 @@ def check(
     format_: str | None,
     output: Path | None,
     fail_on: str | None,
+    base: str,
     language: str | None,
     json_: bool,
 ) -> int:
@@ -64,7 +67,7 @@ def check(
     if json_ and format_ not in (None, "json"):
         raise click.UsageError(f"--json and --format {format_} ask for two formats at once")
     state.json = state.json or format_ == "json"
-    options = pipeline.Options(fail_on=Severity[fail_on.upper()] if fail_on else None)
+    options = pipeline.Options(fail_on=Severity[fail_on.upper()] if fail_on else None, base=base)
     progress = Terminal(state)
     try:
         judged = pipeline.judge(site, options, progress)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from saite.cli.help import Command
-from saite.cli.options import State, as_json, common, pass_state, site_argument
+from saite.cli.options import State, as_json, base_option, common, pass_state, site_argument
 
 _SHOWN = 20
 
@@ -23,10 +23,11 @@ _SHOWN = 20
 )
 @site_argument
 @click.option("--all", "all_", is_flag=True, help=f"All rows; without it, the {_SHOWN} largest of each table.")
+@base_option
 @as_json
 @common
 @pass_state
-def info(state: State, site: Path, all_: bool, json_: bool) -> int:
+def info(state: State, site: Path, all_: bool, base: str, json_: bool) -> int:
     """Count what is in SITE, without judging it.
 
     Resources by class, triples by property, texts by language, quads by graph and by file. Nothing is written.
@@ -37,7 +38,7 @@ def info(state: State, site: Path, all_: bool, json_: bool) -> int:
 
     progress = Terminal(state)
     try:
-        config, counts = survey(site, progress)
+        config, counts = survey(site, base, progress)
     finally:
         progress.done()
     if state.json:

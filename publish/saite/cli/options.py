@@ -96,6 +96,10 @@ def as_json(function: _F) -> _F:
 site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
 """SITE: a site folder, a folder of RDF, or a file; the current folder if none is named."""
 
+base_option = click.option(
+    "--base", default="", metavar="IRI", help="Where the IRIs live, in place of what saite.toml says."
+)
+
 language_option = click.option(
     "--lang", "language", metavar="LANG", default=None, help="Language of the findings' messages: en, lv ..."
 )

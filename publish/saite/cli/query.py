@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from saite.cli.help import Command
-from saite.cli.options import State, as_json, common, pass_state, write_bytes
+from saite.cli.options import State, as_json, base_option, common, pass_state, write_bytes
 from saite.errors import UsageError
 
 _FORMATS = ["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
@@ -43,6 +43,7 @@ _NOTES = {
     "-f", "--format", "format_", type=click.Choice(_FORMATS), help="Form of the answer.  [default: table, or Turtle]"
 )
 @click.option("--list", "list_", is_flag=True, help="List the site's queries with their parameters, and ask none.")
+@base_option
 @as_json
 @common
 @pass_state
@@ -55,6 +56,7 @@ def query(
     endpoint: str,
     format_: str | None,
     list_: bool,
+    base: str,
     json_: bool,
 ) -> int:
     """Ask the data of a site in SPARQL 1.1.
@@ -78,7 +80,7 @@ def query(
     if query == "-":
         query = sys.stdin.read()
     progress = Terminal(state)
-    with dataset.opened(site, endpoint, progress) as data:
+    with dataset.opened(site, endpoint, base, progress) as data:
         chosen = asked.by_name(name, data.config) if name else asked.by_text(query or "", data.config)
         progress.done()
         state.note(_NOTES[data.origin])

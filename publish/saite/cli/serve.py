@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from saite.cli.help import Command
-from saite.cli.options import State, common, pass_state, site_argument
+from saite.cli.options import State, base_option, common, pass_state, site_argument
 
 
 @click.command(
@@ -22,9 +22,10 @@ from saite.cli.options import State, common, pass_state, site_argument
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--open", "open_", is_flag=True, help="Open the browser.")
 @click.option("--no-check", is_flag=True, help="Do not check the data; faster.")
+@base_option
 @common
 @pass_state
-def serve(state: State, site: Path, port: int, host: str, open_: bool, no_check: bool) -> int:
+def serve(state: State, site: Path, port: int, host: str, open_: bool, no_check: bool, base: str) -> int:
     """Build SITE for yourself and show it in the browser; when a file changes, build and show it again.
 
     What is wrong is told here and shown as a page; findings do not stop a preview. The published folder is not
@@ -51,7 +52,7 @@ def serve(state: State, site: Path, port: int, host: str, open_: bool, no_check:
 
         def build() -> None:
             progress = Terminal(state, given_up)
-            options = pipeline.Options(check=not no_check, force=True, durable=False)
+            options = pipeline.Options(check=not no_check, force=True, durable=False, base=base)
             try:
                 built = pipeline.build(site, folder, options, progress)
             finally:

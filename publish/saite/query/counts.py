@@ -8,7 +8,7 @@ from pathlib import Path
 from saite.config import Config
 from saite.graph import load
 from saite.namespaces import RDF_TYPE
-from saite.pipeline import SILENCE, Progress, settings_of
+from saite.pipeline import SILENCE, Options, Progress, settings_of
 from saite.sources import read
 from saite.store.protocol import Store
 from saite.terms import DefaultGraph, Literal, NamedNode, Quad
@@ -41,14 +41,14 @@ class Counts:
     files: Mapping[str, int]
 
 
-def survey(target: Path, progress: Progress = SILENCE) -> tuple[Config, Counts]:
+def survey(target: Path, base: str = "", progress: Progress = SILENCE) -> tuple[Config, Counts]:
     """Count what a site folder, a folder of RDF or a file holds; the settings are given back too.
 
     Raises:
         DataError: a source does not parse.
         UsageError: there is nothing there.
     """
-    config = settings_of(target)
+    config = settings_of(target, Options(base=base))
     progress.stage("Reading")
     store, sources = load(target, config)
     files = {source.display: 0 for source in sources}

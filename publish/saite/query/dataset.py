@@ -20,7 +20,7 @@ from saite.errors import EnvironmentFault, UsageError
 from saite.graph import load, public
 from saite.manifest import Entry
 from saite.output import is_ours, recover
-from saite.pipeline import SILENCE, Progress, settings_of
+from saite.pipeline import SILENCE, Options, Progress, settings_of
 from saite.store import EmbeddedStore, RemoteStore
 from saite.store.protocol import Store
 from saite.terms import Quad
@@ -44,7 +44,7 @@ class Dataset:
 
 
 @contextmanager
-def opened(target: Path, endpoint: str = "", progress: Progress = SILENCE) -> Iterator[Dataset]:
+def opened(target: Path, endpoint: str = "", base: str = "", progress: Progress = SILENCE) -> Iterator[Dataset]:
     """The dataset of a site (its folder, or the folder that was built from it), of any RDF, or of an endpoint.
 
     Raises:
@@ -53,7 +53,7 @@ def opened(target: Path, endpoint: str = "", progress: Progress = SILENCE) -> It
         EnvironmentFault: a file cannot be read, or the endpoint not reached.
     """
     built = target if is_ours(target) else None
-    config = Config(root=target.parent) if built is not None else _settings(target, endpoint)
+    config = Config(root=target.parent) if built is not None else _settings(target, endpoint, base)
     if endpoint:
         yield Dataset(RemoteStore(endpoint), config, "endpoint")
         return
@@ -71,9 +71,9 @@ def opened(target: Path, endpoint: str = "", progress: Progress = SILENCE) -> It
         yield Dataset(kept, config, "built")
 
 
-def _settings(target: Path, endpoint: str) -> Config:
+def _settings(target: Path, endpoint: str, base: str) -> Config:
     """The site's settings; where an endpoint is asked, there need be no site."""
-    return Config(root=target) if endpoint and not target.exists() else settings_of(target)
+    return Config(root=target) if endpoint and not target.exists() else settings_of(target, Options(base=base))
 
 
 def _dump(built: Path) -> Entry | None:
