@@ -23,7 +23,7 @@ from saite.output import Written, claim, is_ours
 from saite.render import renderers
 from saite.site import build_site
 from saite.site.model import Site
-from saite.sources import Locator, Source
+from saite.sources import Locator, Source, prefixes
 from saite.store import EmbeddedStore
 from saite.store.protocol import Store
 
@@ -160,8 +160,8 @@ def build(target: Path, out: Path | None = None, options: Options = Options(), p
         if judged.failed and not options.force:
             raise NotPublished(judged)
         progress.stage("Modelling")
-        store = public(judged.store, config)
-        site = build_site(store, config, publishable(judged, store, options, progress))
+        store = public(judged.store, judged.config)
+        site = build_site(store, judged.config, publishable(judged, store, options, progress))
         written = folder.write(artifacts(site, progress), gzip=options.gzip, durable=options.durable)
     return Built(judged, written, len(site))
 
@@ -184,9 +184,15 @@ def judge(target: Path, options: Options = Options(), progress: Progress = SILEN
         )
     findings: list[Finding] = []
     if options.check:
-        findings = checking.locate(_found(store, config, options, progress), Locator(sources))
+        findings = checking.locate(_found(store, config, options, progress), Locator(sources, store.quads))
     fail_on = options.fail_on or Severity[config.check.fail_on.upper()]
+    config = replace(config, prefixes={**declared(sources), **config.prefixes})
     return Judged(config, sources, store, tuple(findings), fail_on)
+
+
+def declared(sources: Sequence[Source]) -> dict[str, str]:
+    """The prefixes that the files declare, so that what is written reads as editors wrote it; never the empty one."""
+    return {prefix: namespace for prefix, namespace in prefixes(sources).items() if prefix}
 
 
 def _found(store: Store, config: Config, options: Options, progress: Progress) -> list[Finding]:
@@ -214,7 +220,8 @@ def publishable(
     private = judged.config.private
     if not judged.findings or not (private.graphs or private.classes or private.properties):
         return judged.findings
-    return tuple(checking.locate(_found(store, judged.config, options, progress), Locator(judged.sources)))
+    found = _found(store, judged.config, options, progress)
+    return tuple(checking.locate(found, Locator(judged.sources, judged.store.quads)))
 
 
 def artifacts(site: Site, progress: Progress = SILENCE) -> Iterator[Artifact]:
