@@ -177,7 +177,11 @@ def _things(site: FakeSite) -> None:
     event = Resource(
         forum,
         "event/forum",
-        (Triple(forum, START, published), Triple(forum, PART_OF, vet)),
+        (
+            Triple(forum, START, published),
+            Triple(forum, PART_OF, vet),
+            Triple(forum, iri("def#translatedLabel"), text("Forum of the Baltic and Central Asian states", "en")),
+        ),
         (EVENT,),
         (
             row(DESCRIPTION, text("Forums Rīgā, vairāk nekā 70 dalībnieku.", "lv"), text("A forum in Riga.", "en")),

@@ -16,7 +16,7 @@ from saite.render.html.pager import Pager, make_pager
 from saite.render.html.table import clean
 from saite.render.html.values import NamedRow, Text, Values, description, plain
 from saite.site.model import Backlinks, Resource, Row
-from saite.terms import Literal, NamedNode
+from saite.terms import Literal, NamedNode, Term, Triple
 
 _IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
 _RDF_VALUE: Final = NamedNode(RDF + "value")
@@ -61,8 +61,8 @@ class EntityPages:
         self._edition = edition
         self._extras = extras
         self._template = edition.template("entity.html")
-        self._hidden = frozenset(NamedNode(iri) for iri in config.hide)
         self._translated = NamedNode(config.translated) if config.translated else None
+        self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._listed = {tag.lower() for tag in (*config.languages, *config.label_languages)}
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
 
@@ -90,21 +90,17 @@ class EntityPages:
     def _page(self, resource: Resource, values: Values, text: str, tag: str, lead: Row | None) -> _Page:
         edition = self._edition
         hidden = self._hidden
-        rows: list[NamedRow] = []
-        translations: Row | None = None
-        for row in resource.rows:
-            if row is lead or row.property in hidden:
-                continue
-            if row.property == self._translated:
-                translations = row
-                continue
-            rows.append((values.property(row.property), values.values(row)))
+        rows: list[NamedRow] = [
+            (values.property(row.property), values.values(row))
+            for row in resource.rows
+            if row is not lead and row.property not in hidden
+        ]
         pages = 1 + len(resource.backlink_pages)
         return _Page(
             label=text,
             lang=values.table.lang(tag),
             kinds=self._kinds_of(resource, values),
-            naming=self._naming(resource, values, text, tag, translations),
+            naming=self._naming(resource, values, text, tag),
             description=values.values(lead) if lead else [],
             notice=self._notice(resource, values) if resource.deprecated else _NOTHING,
             rows=rows,
@@ -125,10 +121,10 @@ class EntityPages:
             found = self._kinds[key] = Markup(", ").join(reversed(by_name.values()))
         return found
 
-    def _naming(self, resource: Resource, values: Values, text: str, tag: str, translations: Row | None) -> Markup:
+    def _naming(self, resource: Resource, values: Values, text: str, tag: str) -> Markup:
         """Names in other languages, which of them are our translations, and who says that this is the name."""
         edition = self._edition
-        ours = {v.term for v in translations.values} if translations else set()
+        ours = self._translations(resource) if self._translated is not None else frozenset()
         others = [
             (
                 languages.language_name(other, edition.interface.language),
@@ -146,6 +142,11 @@ class EntityPages:
         if resource.label_provenance:
             source = values.provenance(resource.label_provenance, text, edition.gettext("Source of the name"))
         return edition.part("naming", others, translated, source)
+
+    def _translations(self, resource: Resource) -> frozenset[Term | Triple]:
+        """The names that are our own translation; from the triples, since the property may be hidden."""
+        node, ours = resource.node, self._translated
+        return frozenset(t.object for t in resource.triples if t.predicate == ours and t.subject == node)
 
     def _parts(self, resource: Resource, values: Values) -> list[Text]:
         """Links to what else this document describes: the terms of a hash namespace."""
