@@ -231,8 +231,10 @@ def artifacts(site: Site, progress: Progress = SILENCE) -> Iterator[Artifact]:
         for maker in makers:
             yield from maker.resource(resource)
     progress.stage("Finishing")
-    for maker in makers:
-        yield from maker.whole()
+    for count, artifact in enumerate((file for maker in makers for file in maker.whole()), 1):
+        yield artifact
+        if count % 500 == 0:
+            progress.stage(f"Finishing: {count} files")
 
 
 def settings_of(target: Path, options: Options = Options()) -> Config:

@@ -99,6 +99,19 @@ def test_a_damaged_store_is_made_again(library: Path, capsys: pytest.CaptureFixt
     assert all(file.read_bytes() != b"damaged" for file in kept.rglob("*.sst"))
 
 
+def test_a_dump_that_was_changed_does_not_answer(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not what the manifest says (a build took its place, or a hand changed it) is told, and not kept."""
+    run(["build", "-q", str(library)])
+    (dump,) = (library / "site" / "dump").glob("*.nq")
+    dump.write_bytes(dump.read_bytes().replace(b"Emma", b"Emmy"))
+    assert run(["query", "-s", str(library), TITLES]) == 2
+    assert "is not what its manifest says" in capsys.readouterr().err
+    dump.unlink()
+    assert run(["query", "-s", str(library), TITLES]) == 2
+    assert "cannot be read: No such file or directory" in capsys.readouterr().err
+    assert not list((library / ".saite").glob("*query-*"))
+
+
 def test_several_queries_at_once_on_a_fresh_build(library: Path) -> None:
     """Processes that start together, with nothing kept yet, all get the whole answer."""
     assert run(["build", "-q", str(library)]) == 0

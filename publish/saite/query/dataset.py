@@ -5,6 +5,7 @@ site starts at once. Readers share a lock; who finds himself alone clears away t
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from saite import manifest
 from saite.config import Config
-from saite.errors import EnvironmentFault, UsageError
+from saite.errors import EnvironmentFault
 from saite.graph import load, public
 from saite.manifest import Entry
 from saite.output import is_ours, recover
@@ -93,31 +94,31 @@ def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[E
         home.mkdir(exist_ok=True)
         lock = os.open(home / "query.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError:
-        yield EmbeddedStore(_quads(dump))
+        yield EmbeddedStore(_quads(dump, sha256))
         return
     try:
         _clear(home, path.name, lock)
         fcntl.flock(lock, fcntl.LOCK_SH)
-        yield _on_disk(path, dump, progress)
+        yield _on_disk(path, dump, sha256, progress)
     finally:
         os.close(lock)
 
 
-def _on_disk(path: Path, dump: Path, progress: Progress) -> EmbeddedStore:
+def _on_disk(path: Path, dump: Path, sha256: str, progress: Progress) -> EmbeddedStore:
     if not path.is_dir():
         progress.stage("Indexing the built data")
         try:
             with (path.parent / "query.making").open("wb") as turn:
                 fcntl.flock(turn, fcntl.LOCK_EX)  # of several that start at once, one makes the store
                 if not path.is_dir():
-                    EmbeddedStore.create(path, _quads(dump))
+                    EmbeddedStore.create(path, _quads(dump, sha256))
         except (EnvironmentFault, OSError):  # no room, or no right to write
-            return EmbeddedStore(_quads(dump))
+            return EmbeddedStore(_quads(dump, sha256))
     try:
         return EmbeddedStore.open(path)
     except (EnvironmentFault, RuntimeError):  # damaged; the engine tells corruption as a RuntimeError
         shutil.rmtree(path, ignore_errors=True)
-        return EmbeddedStore(_quads(dump))
+        return EmbeddedStore(_quads(dump, sha256))
 
 
 def _clear(home: Path, wanted: str, lock: int) -> None:
@@ -131,9 +132,16 @@ def _clear(home: Path, wanted: str, lock: int) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _quads(dump: Path) -> Iterator[Quad]:
+def _quads(dump: Path, sha256: str) -> Iterator[Quad]:
+    """The quads of a dump that is the one of the manifest; a build may take its place while we read."""
     try:
         with dump.open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+                raise EnvironmentFault(
+                    f"{dump} is not what its manifest says: it was just built anew, or changed by hand",
+                    cure="Ask again; if that does not help, build the site again.",
+                )
+            stream.seek(0)
             yield from ox.parse(stream, format=ox.RdfFormat.N_QUADS)
-    except SyntaxError as error:
-        raise UsageError(f"the built dump {dump} is damaged: {error}", cure="Build the site again.") from error
+    except OSError as error:
+        raise EnvironmentFault(f"{dump} cannot be read: {error.strerror}", cure="Build the site again.") from error
