@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from saite import manifest
 from saite.config import FILE_NAME, Config
@@ -20,6 +21,10 @@ def discover(target: Path, config: Config) -> list[Source]:
     A folder with ``saite.toml`` that has a ``[graphs]`` table: the files that the table names, each in its graph;
     a file that several entries match belongs to the last. Any other folder: every file of RDF below it, without
     hidden ones and without sites that Saite has built. A file: itself.
+
+    Relative IRIs start from the site's base. Where a folder has no settings but a base was given, the folder lies
+    there, and each file at its own address below it (RFC 3986 section 5.1.3): files that speak of themselves (<>)
+    are not one thing.
 
     Raises:
         UsageError: there is no such file or folder.
@@ -38,7 +43,13 @@ def discover(target: Path, config: Config) -> list[Source]:
         paths = list(_below(target))
     if not paths:
         raise _no_rdf(target)
-    return [Source(path, _shown(path.relative_to(target)), None, config.base, contexts) for path in paths]
+    own = config.base if config.base.endswith("/") and not (target / FILE_NAME).is_file() else ""
+    found = []
+    for path in paths:
+        below = path.relative_to(target)
+        base = own + quote(os.fsencode(below.as_posix())) if own else config.base
+        found.append(Source(path, _shown(below), None, base, contexts))
+    return found
 
 
 def _shown(path: Path) -> str:

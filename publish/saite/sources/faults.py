@@ -13,12 +13,12 @@ _WIDTH: Final = 120
 """An excerpt is no longer than this many characters."""
 
 _NO_BASE_CURE: Final = {
-    "Turtle": "Add @base <https://.../> . at the top of the file, or set base in saite.toml.",
-    "TriG": "Add @base <https://.../> . at the top of the file, or set base in saite.toml.",
+    "Turtle": "Add @base <https://.../> . at the top of the file, set base in saite.toml, or give --base IRI.",
+    "TriG": "Add @base <https://.../> . at the top of the file, set base in saite.toml, or give --base IRI.",
     "N-Triples": "Write the whole IRI: N-Triples has no relative ones.",
     "N-Quads": "Write the whole IRI: N-Quads has no relative ones.",
-    "RDF/XML": 'Add xml:base="https://.../" to the root element, or set base in saite.toml.',
-    "JSON-LD": 'Add "@base": "https://.../" to the @context, or set base in saite.toml.',
+    "RDF/XML": 'Add xml:base="https://.../" to the root element, set base in saite.toml, or give --base IRI.',
+    "JSON-LD": 'Add "@base": "https://.../" to the @context, set base in saite.toml, or give --base IRI.',
 }
 
 _LANGUAGE_CURE: Final = (
