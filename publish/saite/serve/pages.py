@@ -15,7 +15,8 @@ new EventSource("{RELOAD_PATH}").addEventListener("generation", (event) => {{
 
 _STYLE: Final = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:3rem auto;padding:0 1rem}"
-    "h1{font-size:1.4rem;color:#a11}pre{background:#f4f4f4;padding:1rem;white-space:pre-wrap;overflow-wrap:anywhere;border-left:4px solid #a11}"
+    "h1{font-size:1.4rem;color:#a11}pre{background:#f4f4f4;padding:1rem;"
+    "white-space:pre-wrap;overflow-wrap:anywhere;border-left:4px solid #a11}"
     "@media(prefers-color-scheme:dark){body{background:#161616;color:#eee}pre{background:#222}h1{color:#f77}}"
 )
 
