@@ -10,10 +10,15 @@ RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 COMMENT = "<http://www.w3.org/2000/01/rdf-schema#comment>"
 DATE = "<http://www.w3.org/2001/XMLSchema#date>"
+DEFINITION = "<http://www.w3.org/2004/02/skos/core#definition>"
 TOPICS = 40
 COUNTRIES = 60
 WORDS = ["atbalsts", "izglītība", "sadarbība", "pieredze", "reforma", "kvalitāte"]
 WORDS += ["skola", "zinātne", "valsts", "joma", "attīstība", "apmaiņa"]
+
+VOCABULARY = dict.fromkeys(("Place", "PolicyPriority", "Institution", "Project", "Event"), "Class")
+VOCABULARY |= dict.fromkeys(("inCountry", "topic", "participant", "partOf", "heldIn"), "ObjectProperty")
+VOCABULARY |= dict.fromkeys(("startDate", "endDate"), "DatatypeProperty")
 
 
 def triples(entities: int, seed: int = 1) -> Iterator[str]:
@@ -21,7 +26,12 @@ def triples(entities: int, seed: int = 1) -> Iterator[str]:
     rng = random.Random(seed)
     institutions = max(1, entities // 10)
     projects = max(1, entities // 3)
-    events = max(1, entities - institutions - projects - TOPICS - COUNTRIES)
+    events = max(1, entities - institutions - projects - TOPICS - COUNTRIES - len(VOCABULARY))
+    for name, kind in VOCABULARY.items():
+        yield f"<{ICE}{name}> {RDF_TYPE} <http://www.w3.org/2002/07/owl#{kind}> .\n"
+        yield f'<{ICE}{name}> {LABEL} "{name}"@en .\n'
+        yield f'<{ICE}{name}> {LABEL} "{rng.choice(WORDS)} {name}"@lv .\n'
+        yield f'<{ICE}{name}> {DEFINITION} "{" ".join(rng.choice(WORDS) for _ in range(9))}"@lv .\n'
     for kind, number in (("topic", TOPICS), ("country", COUNTRIES)):
         for n in range(number):
             yield from _labelled(rng, f"id/{kind}/{n}", "Place" if kind == "country" else "PolicyPriority", n)
@@ -43,7 +53,7 @@ def triples(entities: int, seed: int = 1) -> Iterator[str]:
         yield _link(me, "partOf", f"id/project/{rng.randrange(projects)}")
         yield _date(me, "startDate", rng.randrange(2004, 2026), 1 + rng.randrange(12), 1 + rng.randrange(28))
         yield _link(me, "heldIn", f"id/country/{rng.randrange(COUNTRIES)}")
-        for institution in {rng.randrange(institutions) for _ in range(3)}:
+        for institution in sorted({rng.randrange(institutions) for _ in range(3)}):
             yield _link(me, "participant", f"id/institution/{institution}")
 
 
@@ -67,6 +77,7 @@ def _labelled(rng: random.Random, path: str, kind: str, n: int) -> Iterator[str]
     yield f'{_iri(path)} {LABEL} "{words} {n}"@lv .\n'
     yield f'{_iri(path)} {LABEL} "{kind} {n}: {words[::-1]}"@en .\n'
     yield f'{_iri(path)} {COMMENT} "{" ".join(rng.choice(WORDS) for _ in range(25))}"@lv .\n'
+    yield f'{_iri(path)} {COMMENT} "{" ".join(rng.choice(WORDS) for _ in range(25))[::-1]}"@en .\n'
 
 
 def _link(subject: str, name: str, target: str) -> str:
