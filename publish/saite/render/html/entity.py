@@ -13,7 +13,7 @@ from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.folds import FoldView, make_fold
 from saite.render.html.pager import Pager, make_pager
-from saite.render.html.table import clean
+from saite.render.html.table import LIMIT, clean
 from saite.render.html.values import NamedRow, Text, Values, description, plain
 from saite.site.model import Backlinks, Resource, Row
 from saite.terms import Literal, NamedNode, Term, Triple
@@ -117,6 +117,8 @@ class EntityPages:
         key = (resource.document.count("/"), resource.types)
         found = self._kinds.get(key)
         if found is None:
+            if len(self._kinds) >= LIMIT:
+                self._kinds.clear()
             by_name = {values.table.name(node): values.table.link(node) for node in reversed(resource.types)}
             found = self._kinds[key] = Markup(", ").join(reversed(by_name.values()))
         return found
