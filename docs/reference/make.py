@@ -75,7 +75,7 @@ def settings() -> str:
 def commands() -> str:
     """The page of commands: their own help."""
     lines = ["# Commands", "", "Made from `saite --help`; do not edit.", ""]
-    root = click.Context(cli, info_name="saite", terminal_width=100, max_content_width=100)
+    root = click.Context(cli, info_name="saite", terminal_width=100, max_content_width=100, **cli.context_settings)
     lines += ["```text", cli.get_help(root).rstrip(), "```", ""]
     for name in cli.list_commands(root):
         command = cli.get_command(root, name)
