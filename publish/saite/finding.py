@@ -35,6 +35,7 @@ class Finding:
         value: the offending value (SHACL value node).
         component: IRI of the SHACL constraint component, "" for other checks.
         place: file and line of the statement to look at, once it has been looked up.
+        titles: what the rule is called, by language tag, where no shape in the data has a label that says so.
     """
 
     severity: Severity
@@ -46,6 +47,7 @@ class Finding:
     value: Term | None = None
     component: str = ""
     place: Place | None = None
+    titles: tuple[tuple[str, str], ...] = ()
 
     def message(self, language: str) -> str:
         """The message in a language, else in English, else in any."""
@@ -54,6 +56,10 @@ class Finding:
     def cure(self, language: str) -> str:
         """The cure in a language, else in English, else in any, else "" ."""
         return _choose(self.cures, language)
+
+    def title(self, language: str) -> str:
+        """What the rule is called in a language, else in English, else in any, else ""."""
+        return _choose(self.titles, language)
 
     def sort_key(self) -> tuple[int, str, int, str, str, str, str]:
         """Worst first, then by file and line, then by rule and focus node: the same in every run."""

@@ -112,6 +112,7 @@ SELECT ?this ?path ?value ?other { ?this ?path ?value . FILTER(?path = ex:end) B
             focus=NamedNode("http://e/a"),
             path="<http://e/end>",
             value=Literal("2020"),
+            titles=(("en", "Late"),),
         )
     ]
 

@@ -83,6 +83,7 @@ def run(store: Store, query: NamedQuery, rule: str, given: Mapping[str, str] | N
             focus=cells["this"],
             path=f"<{path.value}>" if isinstance(path, NamedNode) else "",
             value=cells.get("value"),
+            titles=tuple(sorted(query.titles.items())),
         )
 
 

@@ -86,7 +86,7 @@ class ReportPage:
         hidden = len(findings) - _SHOWN
         cases = [self._case(finding, values) for finding in findings[:_SHOWN]]
         return RuleCases(
-            name=values.table.link(NamedNode(rule)) if "://" in rule else rule,
+            name=findings[0].title(edition.language) or (values.table.link(NamedNode(rule)) if "://" in rule else rule),
             count=edition.ngettext("%(n)s finding", "%(n)s findings", len(findings)),
             cure=clean(findings[0].cure(edition.language)),
             cases=cases,
