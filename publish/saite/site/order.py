@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from saite.namespaces import DESCRIPTION_PROPERTIES, LABEL_PROPERTIES, OWL, RDF_TYPE, RDFS, SH
+from saite.namespaces import DESCRIPTION_PROPERTIES, LABEL_PROPERTIES, OWL, RDF, RDF_TYPE, RDFS, SH
 from saite.store.protocol import Store
 from saite.terms import Literal, NamedNode, sort_key
 
@@ -12,6 +12,7 @@ _GENERAL: Final = frozenset(NamedNode(iri) for iri in (OWL + "Thing", OWL + "Nam
 _SHAPE_CLASSES: Final = frozenset(NamedNode(iri) for iri in (RDFS + "Class", OWL + "Class"))
 _FIRST: Final = {node: rank for rank, node in enumerate((*LABEL_PROPERTIES, RDF_TYPE, *DESCRIPTION_PROPERTIES))}
 _LAST: Final = Decimal("Infinity")
+_MEMBER: Final = RDF + "_"
 
 MOST_KEPT: Final = 10_000
 """How many combinations of types are kept at hand."""
@@ -139,8 +140,14 @@ class PropertyOrder:
             self._configured.get(node, len(self._configured)),
             orders.get(node, _LAST),
             _FIRST.get(node, len(_FIRST)),
-            node.value,
+            _reading(node.value),
         )
+
+
+def _reading(iri: str) -> str:
+    """The IRI, so that the membership properties of containers come by number (RDF Schema 5.1.7): rdf:_2, rdf:_10."""
+    number = iri[len(_MEMBER) :] if iri.startswith(_MEMBER) else ""
+    return f"{_MEMBER}{number:0>12}" if number.isascii() and number.isdecimal() else iri
 
 
 def shape_orders(store: Store) -> dict[NamedNode, dict[NamedNode, Decimal]]:

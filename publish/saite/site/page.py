@@ -10,7 +10,7 @@ from saite.site.statements import Roles, Statement
 from saite.site.tables import Tables
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term, sort_key
 
-DEEPEST: Final = 24
+DEEPEST: Final = 12
 """How deeply blank nodes, lists and folded nodes are shown in one another; deeper ones stand by themselves."""
 
 MOST_PARTS: Final = 5_000

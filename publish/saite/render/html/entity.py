@@ -1,6 +1,6 @@
 """The page of one resource: label, type, description, properties, folded nodes, what links here, data to take away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,9 @@ _IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
 _RDF_VALUE: Final = NamedNode(RDF + "value")
 SHOWN_PARTS: Final = 1_000
 """How many parts of a hash document its page lists."""
+
+_FEW_NAMES: Final = 3
+"""Names in other languages that need not be folded away."""
 
 _NOTHING: Final = Markup("")
 
@@ -124,26 +127,42 @@ class EntityPages:
         return found
 
     def _naming(self, resource: Resource, values: Values, text: str, tag: str) -> Markup:
-        """Names in other languages, which of them are our translations, and who says that this is the name."""
+        """Names in other languages, which of them are our translations, and who says that this is the name.
+
+        Where the settings name no languages of labels, all that the data have: those beyond the site's own are
+        folded away if they are many.
+        """
         edition = self._edition
         ours = self._translations(resource) if self._translated is not None else frozenset()
-        others = [
-            (
-                languages.language_name(other, edition.interface.language),
-                values.table.lang(other),
-                clean(name),
-                Literal(name, language=other) in ours,
-            )
-            for other, name in sorted(edition.site.labels.all(resource.node).items())
-            if other and other != tag and other.lower() in self._listed
-        ]
+        labels = edition.site.labels.all(resource.node)
+        names = sorted((other, name) for other, name in labels.items() if other != tag and (other or name != text))
+        known = [one for one in names if not one[0] or one[0].lower() in self._listed]
+        rest = [] if edition.site.config.label_languages else [one for one in names if one not in known]
+        if len(known) + len(rest) <= _FEW_NAMES:
+            known, rest = sorted([*known, *rest]), []
         translated = bool(ours) and bool(tag) and Literal(text, language=tag) in ours
-        if not others and not translated and not resource.label_provenance:
+        if not known and not rest and not translated and not resource.label_provenance:
             return _NOTHING
         source: Text = ""
         if resource.label_provenance:
             source = values.provenance(resource.label_provenance, text, edition.gettext("Source of the name"))
-        return edition.part("naming", others, translated, source)
+        shown, folded = (self._named(some, values, ours) for some in (known, rest))
+        return edition.part("naming", shown, folded, translated, source)
+
+    def _named(
+        self, names: Sequence[tuple[str, str]], values: Values, ours: Collection[Term | Triple]
+    ) -> list[tuple[str, Markup, str, bool]]:
+        """Names with what their languages are called, and whether they are our translation."""
+        reader = self._edition.interface.language
+        return [
+            (
+                languages.language_name(tag, reader) if tag else "",
+                values.table.lang(tag),
+                clean(name),
+                Literal(name, language=tag or None) in ours,
+            )
+            for tag, name in names
+        ]
 
     def _translations(self, resource: Resource) -> frozenset[Term | Triple]:
         """The names that are our own translation; from the triples, since the property may be hidden."""

@@ -1,0 +1,93 @@
+"""Opens pages of built sites in Chromium, from the folder, and tells what is wrong with them."""
+
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Error, Request, sync_playwright
+
+ARGUMENTS: Final = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE: Final = {"width": 390, "height": 800}
+
+_SIDEWAYS: Final = """() => {
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+}"""
+"""By how many pixels the page is wider than the window, with everything unfolded."""
+
+_SQUEEZED: Final = """() => [...document.querySelectorAll("dd, dt, li")]
+  .filter((one) => one.childElementCount < 3 && one.textContent.trim().length > 12)
+  .filter((one) => { const box = one.getBoundingClientRect(); return box.width < 40 && box.height > 120; })
+  .slice(0, 3).map((one) => one.textContent.trim().slice(0, 40))"""
+"""Texts in a column so narrow that each line has a few letters."""
+
+
+def chromium() -> str:
+    """The browser: ``SAITE_CHROMIUM``, or the one on the path. Without one, a test is skipped; if CI=true it fails."""
+    path = os.environ.get("SAITE_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("there is no chromium; install it, or name it in SAITE_CHROMIUM")
+        pytest.skip("there is no chromium (SAITE_CHROMIUM names one)")
+    return path
+
+
+def faults_of_pages(pages: Sequence[Path]) -> list[str]:
+    """What is wrong with pages at the width of a phone: console messages, requests, sideways scrolling, no title.
+
+    The browser runs in a thread of its own, since another test's may be open in this one.
+    """
+    path = chromium()
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_visit, path, list(pages)).result()
+
+
+def _visit(path: str, pages: Iterable[Path]) -> list[str]:
+    faults: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
+        here = ""
+
+        def heard(message: ConsoleMessage) -> None:
+            faults.append(f"{here}: {message.text}")
+
+        def broke(error: Error) -> None:
+            faults.append(f"{here}: {error}")
+
+        def missed(request: Request) -> None:
+            if request.failure != "net::ERR_ABORTED":  # the next page was asked for before the logo had come
+                faults.append(f"{here}: {request.url} failed ({request.failure})")
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith("file:"):
+                faults.append(f"{here}: asks for {request.url}")
+
+        page.on("console", heard)
+        page.on("pageerror", broke)
+        page.on("requestfailed", missed)
+        page.on("request", asked)
+        for file in pages:
+            here = str(file)
+            page.goto(file.as_uri(), wait_until="domcontentloaded")
+            if not page.title():
+                faults.append(f"{here}: no title")
+            if over := page.evaluate(_SIDEWAYS):
+                faults.append(f"{here}: scrolls sideways by {over} pixels")
+            if squeezed := page.evaluate(_SQUEEZED):
+                faults.append(f"{here}: squeezed: {squeezed}")
+        browser.close()
+    return faults
