@@ -17,9 +17,18 @@ ENTRIES = st.lists(st.builds(Entry, TEXT, TEXT, TEXT, st.integers(0, 2**40), TEX
 @given(ENTRIES)
 def test_what_is_written_is_read_back(entries: list[Entry]) -> None:
     """Any entries survive, and the file is JSON with one line for each."""
-    data = b"".join(manifest.write(entries))
+    data = b"".join(manifest.write(entry.to_json() for entry in entries))
     assert list(manifest.read(io.BytesIO(data))) == entries
     assert [row["path"] for row in json.loads(data)["files"]] == [entry.path for entry in entries]
+
+
+@pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001, 2500])
+def test_pieces_join_without_a_seam(count: int) -> None:
+    """However many rows a piece has, between two rows there is one comma and one line end."""
+    rows = [manifest.row(f"{n}.txt", "text/plain", "00", n) for n in range(count)]
+    data = b"".join(manifest.write(rows))
+    assert json.loads(data)["files"] == [json.loads(row) for row in rows]
+    assert len(list(manifest.read(io.BytesIO(data)))) == count
 
 
 def test_empty_fields_are_left_out() -> None:

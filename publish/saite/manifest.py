@@ -7,6 +7,7 @@ be streamed, and is the same bytes for the same site. Its presence marks a folde
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import orjson
@@ -15,6 +16,7 @@ FILE_NAME: Final = ".saite-manifest.json"
 
 _HEAD: Final = b'{"generator":"saite","format":1,"files":[\n'
 _TAIL: Final = b"\n]}\n"
+_ROWS: Final = 1000  # in one piece of a manifest: one system call writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,10 @@ class Entry:
     gzip: bool = False
 
     def to_json(self) -> bytes:
-        """One line of the manifest; empty fields are left out."""
-        row: dict[str, str | int | bool] = {"path": self.path, "type": self.media_type}
-        for key in ("document", "language"):
-            if value := getattr(self, key):
-                row[key] = value
-        row["sha256"], row["bytes"] = self.sha256, self.size
-        if self.modified:
-            row["modified"] = self.modified
-        if self.gzip:
-            row["gzip"] = True
-        return orjson.dumps(row)
+        """The entry's row in a manifest."""
+        return row(
+            self.path, self.media_type, self.sha256, self.size, self.document, self.language, self.modified, self.gzip
+        )
 
     @classmethod
     def from_json(cls, line: bytes) -> "Entry":
@@ -77,6 +72,31 @@ class Entry:
             raise ValueError(f"not a manifest entry: {line[:80]!r}") from error
 
 
+def row(
+    path: str,
+    media_type: str,
+    sha256: str,
+    size: int,
+    document: str = "",
+    language: str = "",
+    modified: str = "",
+    gzip: bool = False,
+) -> bytes:
+    """One row of a manifest, without its line end; empty fields are left out. See :class:`Entry` for the arguments."""
+    fields: dict[str, str | int] = {"path": path, "type": media_type}
+    if document:
+        fields["document"] = document
+    if language:
+        fields["language"] = language
+    fields["sha256"] = sha256
+    fields["bytes"] = size
+    if modified:
+        fields["modified"] = modified
+    if gzip:
+        fields["gzip"] = True
+    return orjson.dumps(fields)
+
+
 def fold(path: str) -> str:
     """What two paths share if one of them would overwrite the other on some file system.
 
@@ -87,12 +107,13 @@ def fold(path: str) -> str:
     return folded.replace("/", "\x01")
 
 
-def write(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """The manifest's bytes in pieces; the entries must come sorted by :func:`fold`."""
+def write(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """The manifest's bytes in pieces; the rows (of :func:`row`) must come sorted by the :func:`fold` of their paths."""
     yield _HEAD
+    left = iter(rows)
     separator = b""
-    for entry in entries:
-        yield separator + entry.to_json()
+    while some := list(islice(left, _ROWS)):
+        yield separator + b",\n".join(some)
         separator = b",\n"
     yield _TAIL
 

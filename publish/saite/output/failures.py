@@ -17,12 +17,17 @@ _REASONS = {
 }
 
 
+def fault(error: OSError, display: str) -> EnvironmentFault:
+    """What to tell of an error about the output folder."""
+    other = (error.strerror or str(error), "See that the folder can be written, or name another with -o.")
+    reason, cure = _REASONS.get(error.errno or 0, other)
+    return EnvironmentFault(f"cannot write to {display}: {reason}", cure=cure)
+
+
 @contextmanager
 def told(display: str) -> Iterator[None]:
     """Turn an ``OSError`` about the output folder into an :class:`~saite.errors.EnvironmentFault`."""
     try:
         yield
     except OSError as error:
-        other = (error.strerror or str(error), "See that the folder can be written, or name another with -o.")
-        reason, cure = _REASONS.get(error.errno or 0, other)
-        raise EnvironmentFault(f"cannot write to {display}: {reason}", cure=cure) from error
+        raise fault(error, display) from error

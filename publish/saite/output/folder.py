@@ -9,13 +9,12 @@ For a site at ``out/`` three hidden neighbours can exist while a build runs::
 A process that dies leaves them as they are; the next start recovers from their names alone (:meth:`_recover`).
 """
 
-import gzip as gzip_format
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from saite import manifest
@@ -25,13 +24,9 @@ from saite.manifest import Entry
 from saite.output import kernel
 from saite.output.failures import told
 from saite.output.keep import keep_foreign
-from saite.output.ledger import Ledger
+from saite.output.ledger import Ledger, clash, merged
 from saite.output.lock import Lock
 from saite.output.staging import Staging
-
-_COMPRESSIBLE = ("text/", "application/ld+json", "application/json", "application/rdf+xml", "application/n-")
-_COMPRESSIBLE_TOO = ("image/svg+xml", "application/trig", "application/javascript", "application/xml")
-_WORTH_COMPRESSING = 512  # bytes; below, the compressed file and its directory entry are no gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +76,20 @@ class OutputFolder:
             UsageError: a file that is not ours stands where the site has one.
             EnvironmentFault: the file system refuses.
         """
+
+        def fill(staging: Staging) -> None:
+            for artifact in artifacts:
+                staging.write(artifact)
+
+        return self._written(fill, gzip, durable)
+
+    def _written(self, fill: Callable[[Staging], None], gzip: bool, durable: bool) -> Written:
         with told(self.display):
-            staging = self._stage()
+            staging = self._stage(gzip)
         try:
-            for artifact in artifacts:  # what making them raises is not the output folder's fault
-                with told(self.display):
-                    staging.write(artifact)
+            fill(staging)  # what making artifacts raises is not the output folder's fault
+            staging.write_manifest(_rows(staging))
             with told(self.display):
-                entries = staging.ledger.entries()
-                lines = manifest.write(_compressed(staging, entries) if gzip else entries)
-                staging.write_file("", manifest.FILE_NAME, lines)
                 kept = keep_foreign(self.out, self._new, self.display)
                 if durable:
                     kernel.sync_file_system(staging.descriptor)
@@ -99,11 +98,11 @@ class OutputFolder:
             staging.close()
         return Written(self.out, staging.files, staging.bytes, kept)
 
-    def _stage(self) -> Staging:
+    def _stage(self, gzip: bool) -> Staging:
         self._new.mkdir()
         if self.out.exists():
             self._new.chmod(stat.S_IMODE(self.out.stat().st_mode))
-        return Staging(self._new, Ledger(self.out.parent))
+        return Staging(self._new, Ledger(self.out.parent), self.display, gzip)
 
     def _swap(self, durable: bool) -> None:
         if not self.out.exists():
@@ -210,17 +209,14 @@ def is_ours(folder: Path) -> bool:
     return True
 
 
-def _compressed(staging: Staging, entries: Iterator[Entry]) -> Iterator[Entry]:
-    """The entries, with a compressed file written beside each that is worth it."""
-    for entry in entries:
-        if entry.size < _WORTH_COMPRESSING or not entry.media_type.startswith(_COMPRESSIBLE + _COMPRESSIBLE_TOO):
-            yield entry
-            continue
-        content = (staging.path / entry.path).read_bytes()
-        folder, _, name = entry.path.rpartition("/")
-        try:
-            staging.write_file(folder, name + ".gz", [gzip_format.compress(content, 9, mtime=0)])
-        except FileExistsError:  # the site brings its own (dumps do)
-            yield entry
-        else:
-            yield replace(entry, gzip=True)
+def _rows(staging: Staging) -> Iterator[bytes]:
+    """The manifest's rows, sorted.
+
+    Raises:
+        DataError: two artifacts share a file.
+    """
+    rows = merged(staging.ledgers)
+    yield from map(staging.completed, rows) if staging.compress else rows
+    if staging.taken:  # by paths that differ, but not for this file system
+        entry = Entry.from_json(min(staging.taken))
+        raise clash(entry, entry)

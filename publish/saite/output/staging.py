@@ -1,111 +1,214 @@
 """Writing many small files fast, below one folder and never beside it."""
 
-import hashlib
+import gzip
 import os
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from saite import manifest
 from saite.artifact import Artifact
 from saite.errors import DataError
 from saite.manifest import Entry
-from saite.output.ledger import Ledger, clash
+from saite.output.failures import fault, told
+from saite.output.ledger import Ledger
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
 _OPEN_FOLDERS = 64
+_TAKEN = -1  # in place of a descriptor: the name has been given away
 _PLAIN = re.compile(r"[\w=~-][\w.=~-]*(?:/[\w=~-][\w.=~-]*)*", re.ASCII).fullmatch  # nothing to look at twice
+_COMPRESSIBLE = ("text/", "application/ld+json", "application/json", "application/rdf+xml", "application/n-")
+_COMPRESSIBLE_TOO = ("image/svg+xml", "application/trig", "application/javascript", "application/xml")
+_WORTH_COMPRESSING = 512  # bytes; below, the compressed file and its directory entry are no gain
+_GZ = ".gz"
 
 
 class Staging:
     """A folder that is being filled, and the ledger of what is in it.
 
     Files are opened relative to their folder's descriptor: the kernel then resolves one name and not the whole
-    path, and a folder is made and opened once for all its files.
+    path, and a folder is made and opened once for all its files. Other processes may fill the same folder.
 
     Args:
-        path: the folder; it exists and is empty.
-        ledger: takes note of each file.
+        path: the folder; it exists, and is empty at first.
+        ledger: takes note of each file written here.
+        display: how the user knows the folder.
+        compress: put a compressed copy beside each text file.
+
+    Attributes:
+        ledgers: notes of all files: that of this process, then those of others.
+        files: how many artifacts were written.
+        bytes: their lengths together.
+        taken: the rows of artifacts that found their file, or a folder of it, taken. With ``compress``:
+        own: paths of artifacts that are compressed files; they take the place of copies.
+        late: paths of text files that were too large to hold, and have no copy yet.
     """
 
-    def __init__(self, path: Path, ledger: Ledger) -> None:
+    def __init__(self, path: Path, ledger: Ledger, display: str, compress: bool = False) -> None:
         self.path = path
-        self.ledger = ledger
+        self.ledgers = [ledger]
+        self.display = display
+        self.compress = compress
         self.files = 0
         self.bytes = 0
+        self.taken: list[bytes] = []
+        self.own: set[str] = set()
+        self.late: set[str] = set()
         self.descriptor = os.open(path, _FOLDER)
         self._folders: OrderedDict[str, int] = OrderedDict()
 
     def write(self, artifact: Artifact) -> None:
         """Write one artifact and note it.
 
+        One whose file is taken is only noted: who came first may depend on how the work was shared, so that the
+        ledger tells of it, once everybody has come.
+
         Raises:
-            DataError: its path leads elsewhere, or another artifact has it already.
-            OSError: the file system refuses.
+            DataError: its path leads elsewhere.
+            EnvironmentFault: the file system refuses.
         """
-        check_path(artifact)
-        folder, _, name = artifact.path.rpartition("/")
-        try:
-            content = artifact.content
-            if isinstance(content, bytes):
-                sha256, size = self._write_bytes(folder, name, content)
-            else:
-                sha256, size = self.write_file(folder, name, content())
-        except (FileExistsError, NotADirectoryError) as error:
-            entry = Entry(artifact.path, artifact.media_type, "", 0, artifact.document)
-            other = self.ledger.find(artifact.path)
-            raise clash(other or entry, entry) from error
+        path = artifact.path
+        if len(path) > 255 or not _PLAIN(path):
+            check_path(artifact)
+        folder, _, name = path.rpartition("/")
+        content = artifact.content
+        create = self._create_own if self.compress and name.endswith(_GZ) else self._create
+        descriptor = create(folder, name)
+        copied = False
+        if isinstance(content, bytes):
+            size = len(content)
+            digest = sha256(content).hexdigest()
+            if descriptor != _TAKEN:
+                self._put(descriptor, content)
+            if self.compress and size >= _WORTH_COMPRESSING and _is_compressible(artifact.media_type):
+                copied = self._copy(folder, name, content)
+        else:
+            digest, size = self._stream(descriptor, content())
+            if self.compress and _is_compressible(artifact.media_type):
+                self.late.add(path)
+        row = manifest.row(
+            path, artifact.media_type, digest, size, artifact.document, artifact.language, artifact.modified, copied
+        )
+        if descriptor == _TAKEN:
+            self.taken.append(row)
         self.files += 1
         self.bytes += size
-        self.ledger.add(
-            Entry(
-                artifact.path,
-                artifact.media_type,
-                sha256,
-                size,
-                artifact.document,
-                artifact.language,
-                artifact.modified,
-            )
-        )
+        self.ledgers[0].add(path, row)
 
-    def write_file(self, folder: str, name: str, chunks: Iterable[bytes]) -> tuple[str, int]:
-        """Write a file that must not be there yet; returns its SHA-256 and its length."""
-        digest = hashlib.sha256()
-        size = 0
-        descriptor = os.open(name, _CREATE, 0o666, dir_fd=self._folder(folder))
-        try:
-            for chunk in chunks:
-                digest.update(chunk)
-                size += len(chunk)
-                rest = memoryview(chunk)
-                while rest:
-                    rest = rest[os.write(descriptor, rest) :]
-        finally:
-            os.close(descriptor)
-        return digest.hexdigest(), size
+    def write_manifest(self, rows: Iterable[bytes]) -> None:
+        """Write the manifest of the folder.
 
-    def _write_bytes(self, folder: str, name: str, content: bytes) -> tuple[str, int]:
-        descriptor = os.open(name, _CREATE, 0o666, dir_fd=self._folder(folder))
-        try:
-            written = os.write(descriptor, content)
-            while written < len(content):
-                written += os.write(descriptor, memoryview(content)[written:])
-        finally:
-            os.close(descriptor)
-        return hashlib.sha256(content).hexdigest(), len(content)
+        Raises:
+            EnvironmentFault: the file system refuses.
+        """
+        self._stream(self._create("", manifest.FILE_NAME), manifest.write(rows))
+
+    def completed(self, row: bytes) -> bytes:
+        """A row, once everything is written: whether a copy of ours stands beside the file is certain only then.
+
+        Raises:
+            EnvironmentFault: the file system refuses.
+        """
+        entry = Entry.from_json(row)
+        path = entry.path
+        copied = entry.gzip
+        if path in self.late and entry.size >= _WORTH_COMPRESSING and path + _GZ not in self.own:
+            folder, _, name = path.rpartition("/")
+            with told(self.display):
+                copied = self._copy(folder, name, (self.path / path).read_bytes())
+        elif copied:
+            copied = path + _GZ not in self.own
+        return row if copied == entry.gzip else replace(entry, gzip=copied).to_json()
 
     def close(self) -> None:
         """Let go of the folders' descriptors and of the ledger."""
         for descriptor in self._folders.values():
             os.close(descriptor)
         self._folders.clear()
-        self.ledger.close()
+        for ledger in self.ledgers:
+            ledger.close()
         if self.descriptor >= 0:
             os.close(self.descriptor)
             self.descriptor = -1
+
+    def _create(self, folder: str, name: str) -> int:
+        """The descriptor of a new file, or ``_TAKEN``."""
+        try:
+            return os.open(name, _CREATE, 0o666, dir_fd=self._folder(folder))
+        except (FileExistsError, NotADirectoryError):
+            return _TAKEN
+        except OSError as error:
+            raise fault(error, self.display) from error
+
+    def _copy(self, folder: str, name: str, content: bytes) -> bool:
+        """Write a compressed copy beside a file; False if there is a file of that name, or it would be too long."""
+        name += _GZ
+        if len(name.encode()) > 255:
+            return False
+        descriptor = self._create(folder, name)
+        if descriptor == _TAKEN:
+            return False
+        self._put(descriptor, gzip.compress(content, 9, mtime=0))
+        return True
+
+    def _create_own(self, folder: str, name: str) -> int:
+        """The descriptor of the site's own compressed file, which takes the place of a copy that we made."""
+        self.own.add(f"{folder}/{name}" if folder else name)
+        while (descriptor := self._create(folder, name)) == _TAKEN:
+            try:
+                os.unlink(name, dir_fd=self._folder(folder))
+            except (IsADirectoryError, NotADirectoryError):
+                break
+            except FileNotFoundError:  # another process did the same
+                continue
+        return descriptor
+
+    def _put(self, descriptor: int, content: bytes) -> None:
+        """Fill a file and close it."""
+        try:
+            try:
+                written = os.write(descriptor, content)
+                while written < len(content):
+                    written += os.write(descriptor, memoryview(content)[written:])
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise fault(error, self.display) from error
+
+    def _stream(self, descriptor: int, chunks: Iterable[bytes]) -> tuple[str, int]:
+        """Fill a file piece by piece (none if it is taken) and close it; its SHA-256 and its length."""
+        digest = sha256()
+        size = 0
+        try:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                if descriptor != _TAKEN:
+                    self._append(descriptor, chunk)
+        finally:
+            if descriptor != _TAKEN:
+                self._close(descriptor)
+        return digest.hexdigest(), size
+
+    def _append(self, descriptor: int, chunk: bytes) -> None:
+        try:
+            rest = memoryview(chunk)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+        except OSError as error:
+            raise fault(error, self.display) from error
+
+    def _close(self, descriptor: int) -> None:
+        try:
+            os.close(descriptor)
+        except OSError as error:
+            raise fault(error, self.display) from error
 
     def _folder(self, path: str) -> int:
         if not path:
@@ -124,12 +227,19 @@ class Staging:
         return descriptor
 
     def _make(self, path: str) -> None:
-        """Make a folder and those above it."""
+        """Make a folder and those above it, unless another process is quicker."""
         try:
-            os.mkdir(path, dir_fd=self.descriptor)
+            with suppress(FileExistsError):
+                os.mkdir(path, dir_fd=self.descriptor)
         except FileNotFoundError:
             self._make(path.rpartition("/")[0])
-            os.mkdir(path, dir_fd=self.descriptor)
+            with suppress(FileExistsError):
+                os.mkdir(path, dir_fd=self.descriptor)
+
+
+@cache
+def _is_compressible(media_type: str) -> bool:
+    return media_type.startswith(_COMPRESSIBLE + _COMPRESSIBLE_TOO)
 
 
 def check_path(artifact: Artifact) -> None:
@@ -139,8 +249,6 @@ def check_path(artifact: Artifact) -> None:
         DataError: it is absolute, climbs out, has empty or overlong parts, or is the manifest's own.
     """
     path = artifact.path
-    if _PLAIN(path) and len(path) <= 255 and path[0] != ".":
-        return
     parts = path.split("/")
     if any(part in ("", ".", "..") for part in parts):
         reason = "it leads out of the output folder, or is not one file"
