@@ -10,7 +10,7 @@ from saite import language as languages
 from saite.namespaces import RDF_LANG_STRING
 from saite.render.html.edition import Edition
 from saite.render.html.values import Text, Values
-from saite.terms import Literal, NamedNode, Term
+from saite.terms import BlankNode, Literal, NamedNode, Term
 
 if TYPE_CHECKING:
     from saite.render.html.shapes import ShapeGraph
@@ -99,15 +99,15 @@ class Words:
             names = [languages.language_name(m.value, self._edition.interface.language) for m in members]
             return self._say(gettext("in one of the languages: %(values)s"), values=", ".join(names))
         if name in ("or", "and", "xone"):
-            branches = [self.sentences(m, depth + 1) for m in graph.members(term)] if depth < _DEEPEST else []
-            listed = Markup("").join(Markup("<li>{}</li>").format(_joined(branch)) for branch in branches if branch)
+            branches = [self._rule(member, depth) for member in graph.members(term)] if depth < _DEEPEST else []
+            listed = Markup("").join(Markup("<li>{}</li>").format(branch) for branch in branches if branch)
             lead = {"or": gettext("at least one of:"), "and": gettext("all of:"), "xone": gettext("exactly one of:")}[
                 name
             ]
             return Markup("{} <ul>{}</ul>").format(lead, listed) if listed else ""
         if name == "not":
-            inner = self.sentences(term, depth + 1) if depth < _DEEPEST else []
-            return self._say(gettext("not: %(rule)s"), rule=_joined(inner)) if inner else ""
+            inner = self._rule(term, depth) if depth < _DEEPEST else ""
+            return self._say(gettext("not: %(rule)s"), rule=inner) if inner else ""
         if name in ("node", "qualifiedValueShape"):
             return self._other_shape(shape, name, term, depth)
         if name in ("uniqueLang", "closed"):
@@ -124,6 +124,8 @@ class Words:
                 gettext("matches the pattern %(value)s"), value=Markup("<code>{}</code>").format(term.value)
             )
         shown = self._values.property(term) if name in _COMPARED and isinstance(term, NamedNode) else None
+        if isinstance(term, BlankNode):
+            return ""  # a component or rule that is not of SHACL Core: the page's table shows it whole
         if pattern:
             return self._say(pattern, value=shown if shown is not None else self._values.term(term))
         return self._say("%(name)s: %(value)s", name=name, value=self._values.term(term))
@@ -146,14 +148,15 @@ class Words:
             "lessThanOrEquals": gettext("not after and not more than: %(value)s"),
         }
 
+    def _rule(self, shape: Term, depth: int) -> Text:
+        """What another shape asks: a link to one with a name, the sentences of one without."""
+        return self._values.term(shape) if isinstance(shape, NamedNode) else _joined(self.sentences(shape, depth + 1))
+
     def _other_shape(self, shape: Term, name: str, term: Term, depth: int) -> Text:
         gettext = self._edition.gettext
-        if isinstance(term, NamedNode):
-            what: Text = self._values.term(term)
-        else:
-            what = _joined(self.sentences(term, depth + 1)) if depth < _DEEPEST else "…"
+        what = self._rule(term, depth) if depth < _DEEPEST else "…"
         if name == "node":
-            return self._say(gettext("each value meets: %(rule)s"), rule=what)
+            return self._say(gettext("each value meets: %(rule)s"), rule=what) if what else ""
         low = self._graph.first(shape, "qualifiedMinCount")
         high = self._graph.first(shape, "qualifiedMaxCount")
         return self._say(gettext("%(count)s that meet: %(rule)s"), count=self._count(low, high), rule=what)
