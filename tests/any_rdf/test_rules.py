@@ -38,3 +38,17 @@ def test_what_is_no_constraint_is_no_sentence(tmp_path: Path) -> None:
     assert "unnamed node" not in shown
     assert "each value meets:" not in shown
     assert "an IRI" in shown
+
+
+def test_the_page_of_very_many_shapes_is_an_index(tmp_path: Path) -> None:
+    """As of schema.org or Brick: a thousand shapes are links to their own pages, by name, not one endless page."""
+    shapes = "".join(
+        f':S{n} a sh:NodeShape ; sh:name "Shape {n}"@en ; sh:property [ sh:path :p ; sh:minCount {n} ] .\n'
+        for n in range(2, 403)
+    )
+    out = publish(HEAD + shapes, tmp_path)
+    whole = page(out, "shapes")
+    assert len(whole) < 60_000
+    assert whole.count('href="S') == 401
+    assert "at least 402 values" not in words(out, "shapes")
+    assert "at least 402 values" in words(out, "S402")

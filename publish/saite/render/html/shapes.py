@@ -16,6 +16,7 @@ from saite.site.model import Resource
 from saite.terms import Literal, NamedNode, Subject, Term, Triple
 
 _SHAPE_TYPES: Final = frozenset((NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")))
+_LONGEST: Final = 300  # with more shapes than this, the page is an index, and the shapes' own pages say the rest
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
 
@@ -88,9 +89,13 @@ class ShapePages:
         return markup
 
     def content(self) -> Markup:
-        """All shapes that apply to something by themselves, or that have rules."""
+        """All shapes that apply to something by themselves, or that have rules; links to them if they are many."""
         edition = self._edition
         values = Values(edition, "shapes")
+        if len(edition.site.shapes) > _LONGEST:
+            names = {node: edition.site.labels.best(node, edition.language)[0] for node in edition.site.shapes}
+            ordered = sorted(names, key=lambda node: (languages.sort_key(names[node], edition.language), node.value))
+            return edition.render("shapes.html", shapes=[], links=[values.table.link(node) for node in ordered])
         entries = []
         for node in edition.site.shapes:
             resource = edition.site.resource(node)
@@ -103,7 +108,7 @@ class ShapePages:
             entries.append(
                 (anchor, values.table.link(node), self.targets(graph, node, values), self.rules(graph, node, values))
             )
-        return edition.render("shapes.html", shapes=entries)
+        return edition.render("shapes.html", shapes=entries, links=[])
 
     def targets(self, graph: ShapeGraph, node: Subject, values: Values) -> list[Text]:
         """To what a shape applies (SHACL 2.1.3)."""
