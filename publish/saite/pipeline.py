@@ -19,8 +19,9 @@ from saite.errors import CheckFailed, DataError, UsageError
 from saite.finding import Finding, Severity
 from saite.graph import load, public
 from saite.namespaces import SAITE
-from saite.output import Written, claim, is_ours
+from saite.output import OutputFolder, Written, claim, cores, is_ours, may_fork
 from saite.render import renderers
+from saite.render.pieces import Pieces
 from saite.site import build_site
 from saite.site.model import Site
 from saite.sources import Locator, Source, prefixes
@@ -28,6 +29,9 @@ from saite.store import EmbeddedStore
 from saite.store.protocol import Store
 
 _T = TypeVar("_T")
+
+WORTH_A_PROCESS: Final = 150
+"""Resources, at least, for each of several processes."""
 
 
 class Progress(Protocol):
@@ -66,6 +70,7 @@ class Options:
         fail_on: severity that stops the build; None: what saite.toml says.
         gzip: compressed copies beside text files.
         durable: see :meth:`saite.output.OutputFolder.write`.
+        jobs: how many processes make the files; None: one for each core that may be used.
         base: where the IRIs live, in place of what saite.toml says.
     """
 
@@ -74,6 +79,7 @@ class Options:
     fail_on: Severity | None = None
     gzip: bool = False
     durable: bool = True
+    jobs: int | None = None
     base: str = ""
 
 
@@ -162,7 +168,7 @@ def build(target: Path, out: Path | None = None, options: Options = Options(), p
         progress.stage("Modelling")
         store = public(judged.store, judged.config)
         site = build_site(store, judged.config, publishable(judged, store, options, progress))
-        written = folder.write(artifacts(site, progress), gzip=options.gzip, durable=options.durable)
+        written = publish(site, folder, options, progress)
     return Built(judged, written, len(site))
 
 
@@ -222,6 +228,42 @@ def publishable(
         return judged.findings
     found = _found(store, judged.config, options, progress)
     return tuple(checking.locate(found, Locator(judged.sources, judged.store.quads)))
+
+
+def publish(site: Site, folder: OutputFolder, options: Options = Options(), progress: Progress = SILENCE) -> Written:
+    """Make every file of a site and put it into its folder, with several processes where that is quicker.
+
+    Raises:
+        DataError, UsageError, EnvironmentFault: see :meth:`saite.output.OutputFolder.write`.
+    """
+    jobs = processes(options.jobs, len(site))
+    if jobs == 1:
+        return folder.write(artifacts(site, progress), gzip=options.gzip, durable=options.durable)
+
+    def follow(done: Iterator[int]) -> None:
+        for _ in progress.track(_singly(done, len(site)), len(site), "Publishing"):
+            pass
+        progress.stage("Finishing")
+        for _ in done:
+            progress.stage("Finishing")
+
+    pieces = Pieces(site, renderers(site), jobs)
+    return folder.write_together(pieces, jobs, follow, gzip=options.gzip, durable=options.durable)
+
+
+def processes(wanted: int | None, resources: int) -> int:
+    """How many processes make a site of some size: as wanted, but none that has less to do than starting it costs."""
+    count = min(wanted or cores(), resources // WORTH_A_PROCESS)
+    return count if count > 1 and may_fork() else 1
+
+
+def _singly(done: Iterator[int], total: int) -> Iterator[int]:
+    """One for each resource, until all are there."""
+    left = total
+    while left:
+        count = next(done)
+        left -= count
+        yield from range(count)
 
 
 def artifacts(site: Site, progress: Progress = SILENCE) -> Iterator[Artifact]:

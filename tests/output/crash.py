@@ -1,18 +1,20 @@
 """Runs builds that are killed before their n-th file-system step, and says what is found afterwards.
 
-Used by test_crash.py as ``python crash.py FOLDER exchange|renames``; prints one JSON line per n. A process of its
-own, so that it can fork freely.
+Used by test_crash.py as ``python crash.py FOLDER MODE``; prints one JSON line per n. A process of its own, so that it
+can fork freely. The modes: ``exchange`` and ``renames`` swap in these ways, with one process; with ``parent`` and
+``worker`` two processes make the site, and the one that started them is killed, or each of them.
 """
 
 import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from saite.artifact import Artifact
+from saite.errors import EnvironmentFault
 from saite.output import claim, kernel, write_site
 
 OLD = [Artifact(f"a/{n}.txt", "text/plain", f"old {n}".encode()) for n in range(4)] + [
@@ -21,7 +23,21 @@ OLD = [Artifact(f"a/{n}.txt", "text/plain", f"old {n}".encode()) for n in range(
 NEW = [Artifact(f"a/{n}.txt", "text/plain", f"new {n}".encode()) for n in range(4)] + [
     Artifact("b/c/new.txt", "text/plain", b"new only")
 ]
-STEPS = ("open", "write", "mkdir", "rename", "unlink", "rmdir", "link", "fsync", "ftruncate", "close", "chmod")
+STEPS = (
+    "open",
+    "write",
+    "mkdir",
+    "rename",
+    "unlink",
+    "rmdir",
+    "link",
+    "fsync",
+    "ftruncate",
+    "close",
+    "chmod",
+    "fork",
+    "waitpid",
+)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -29,14 +45,49 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def killed_at(step: int) -> None:
-    """Let this process be killed, without notice, right before its n-th file-system step."""
+class Pieces:
+    """The new site, a file to a piece."""
+
+    def __init__(self) -> None:
+        self.notes: dict[str, int] = {}
+        self._left = list(range(len(NEW)))
+
+    def take(self) -> int | None:
+        """The next."""
+        return self._left.pop(0) if self._left else None
+
+    def make(self, piece: int) -> Iterable[Artifact]:
+        """Its file."""
+        return [NEW[piece]]
+
+    def done(self, piece: int) -> int:
+        """One each."""
+        return 1
+
+
+def write_new(out: Path, mode: str) -> None:
+    """The new site, by one process or two."""
+    if mode not in ("parent", "worker"):
+        write_site(out, NEW)
+        return
+
+    def follow(done: Iterable[int]) -> None:
+        for _ in done:
+            pass
+
+    with claim(out) as folder:
+        folder.write_together(Pieces(), 2, follow)
+
+
+def killed_at(step: int, mode: str) -> None:
+    """Let this process, or any that it forks, be killed, without notice, right before its n-th file-system step."""
     count = 0
+    this = os.getpid()
 
     def counted(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **options: Any) -> Any:
             nonlocal count
-            count += 1
+            count += (os.getpid() == this) != (mode == "worker")
             if count == step:
                 os.kill(os.getpid(), signal.SIGKILL)
             return function(*args, **options)
@@ -49,7 +100,7 @@ def killed_at(step: int) -> None:
     kernel.sync_file_system = counted(kernel.sync_file_system)
 
 
-def attempt(out: Path, step: int) -> dict[str, object]:
+def attempt(out: Path, step: int, mode: str) -> dict[str, object]:
     """One killed build over an old site; what is there right after, after recovery, and after the next build."""
     write_site(out, OLD)
     (out / "CNAME").write_text("ours.example")
@@ -57,19 +108,22 @@ def attempt(out: Path, step: int) -> dict[str, object]:
     before = tree(out)
     child = os.fork()
     if child == 0:
-        killed_at(step)
-        write_site(out, NEW)
+        killed_at(step, mode)
+        try:
+            write_new(out, mode)
+        except EnvironmentFault as fault:
+            os._exit(9 if "was ended by SIGKILL" in fault.message else 1)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     raw = tree(out) if out.exists() else None
     with claim(out):
         pass
     recovered = tree(out)
-    write_site(out, NEW)
+    write_new(out, mode)
     after = tree(out)
     return {
         "step": step,
-        "killed": os.WIFSIGNALED(status),
+        "killed": status == signal.SIGKILL or os.waitstatus_to_exitcode(status) == 9,
         "raw": "none" if raw is None else "old" if raw == before else "new" if raw == after else "broken",
         "recovered": "old" if recovered == before else "new" if recovered == after else "broken",
         "kept": after.get("CNAME") == b"ours.example",
@@ -80,11 +134,12 @@ def attempt(out: Path, step: int) -> dict[str, object]:
 def main() -> None:
     """Kill ever later until a build gets through."""
     out = Path(sys.argv[1]) / "site"
-    if sys.argv[2] == "renames":
+    mode = sys.argv[2]
+    if mode == "renames":
         kernel.exchange = lambda one, other: False
     step = 1
     while True:
-        result = attempt(out, step)
+        result = attempt(out, step, mode)
         sys.stdout.write(json.dumps(result) + "\n")
         if not result["killed"]:
             return

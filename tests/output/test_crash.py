@@ -4,19 +4,25 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 
-@pytest.mark.parametrize("swap", ["exchange", "renames"])
-def test_a_kill_at_any_step_leaves_the_old_or_the_new_site_whole(tmp_path: Path, swap: str) -> None:
-    """SIGKILL before each file-system step: a whole site after recovery, and no leftovers after the next build."""
+def killed(folder: Path, mode: str) -> list[dict[str, Any]]:
+    """What became of builds that were killed at each step; the last one was not."""
     script = Path(__file__).with_name("crash.py")
     done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path), swap], capture_output=True, text=True, timeout=300, check=True
+        [sys.executable, str(script), str(folder), mode], capture_output=True, text=True, timeout=300, check=True
     )
-    results = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(results) > 60, "the kill points cover locking, staging, swapping and pruning"
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("mode", ["exchange", "renames", "parent"])
+def test_a_kill_at_any_step_leaves_the_old_or_the_new_site_whole(tmp_path: Path, mode: str) -> None:
+    """SIGKILL before each file-system step: a whole site after recovery, and no leftovers after the next build."""
+    results = killed(tmp_path, mode)
+    assert len(results) > 40, "the kill points cover locking, staging, swapping and pruning"
     assert not results[-1]["killed"]
     for result in results:
         assert result["recovered"] in ("old", "new"), result
@@ -24,7 +30,19 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_site_whole(tmp_path: Path,
         assert result["left"] == [], result
     seen = {result["raw"] for result in results}
     assert {"old", "new"} <= seen
-    if swap == "exchange":
+    if mode != "renames":
         assert seen == {"old", "new"}, "with an atomic exchange a site is there at every moment"
     else:
         assert seen == {"old", "new", "none"}, "between two renames recovery is what brings the site back"
+
+
+def test_a_kill_of_a_worker_at_any_step_leaves_the_old_site_whole(tmp_path: Path) -> None:
+    """SIGKILL before each file-system step of one of several processes: nothing is published, and nothing is left."""
+    results = killed(tmp_path, "worker")
+    assert len(results) > 8, "the kill points cover what a worker does: open, write and close files and folders"
+    assert not results[-1]["killed"]
+    for result in results[:-1]:
+        assert result["killed"], result
+        assert result["raw"] == result["recovered"] == "old", result
+        assert result["kept"], result
+        assert result["left"] == [], result

@@ -37,6 +37,12 @@ from saite.cli.options import (
 @fail_on_option
 @base_option
 @click.option("--gzip", is_flag=True, help="Put a compressed copy beside each text file, for servers that send those.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes make the files; default: one for each core. The result is the same.",
+)
 @language_option
 @as_json
 @common
@@ -50,6 +56,7 @@ def build(
     fail_on: str | None,
     base: str,
     gzip: bool,
+    jobs: int | None,
     language: str | None,
     json_: bool,
 ) -> int:
@@ -69,6 +76,7 @@ def build(
         force=force,
         fail_on=Severity[fail_on.upper()] if fail_on else None,
         gzip=gzip,
+        jobs=jobs,
         base=base,
     )
     progress = Terminal(state)

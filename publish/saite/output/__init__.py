@@ -1,9 +1,11 @@
 """The folder door for artifacts: begin at :func:`claim` (or :func:`write_site`, which claims and writes).
 
-``folder`` tells the story (stage, swap, recover), ``staging`` writes, ``ledger`` sorts and judges, ``keep``
-carries over what is not ours, ``lock`` keeps a second build out, ``failures`` finds the words.
+``folder`` tells the story (stage, swap, recover), ``staging`` writes, ``crew`` lets several processes write the pieces
+of a ``work``, ``ledger`` sorts and judges, ``keep`` carries over what is not ours, ``lock`` keeps a second build out,
+``failures`` finds the words, ``kernel`` asks the system what Python does not.
 """
 
 from saite.output.folder import OutputFolder, Written, claim, is_ours, recover, write_site
+from saite.output.kernel import cores, may_fork
 
-__all__ = ["OutputFolder", "Written", "claim", "is_ours", "recover", "write_site"]
+__all__ = ["OutputFolder", "Written", "claim", "cores", "is_ours", "may_fork", "recover", "write_site"]

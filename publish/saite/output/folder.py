@@ -22,11 +22,13 @@ from saite.artifact import Artifact
 from saite.errors import EnvironmentFault, UsageError
 from saite.manifest import Entry
 from saite.output import kernel
+from saite.output.crew import Crew
 from saite.output.failures import told
 from saite.output.keep import keep_foreign
 from saite.output.ledger import Ledger, clash, merged
 from saite.output.lock import Lock
 from saite.output.staging import Staging
+from saite.output.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,35 @@ class OutputFolder:
         def fill(staging: Staging) -> None:
             for artifact in artifacts:
                 staging.write(artifact)
+
+        return self._written(fill, gzip, durable)
+
+    def write_together(
+        self,
+        work: Work,
+        jobs: int,
+        follow: Callable[[Iterator[int]], None],
+        *,
+        gzip: bool = False,
+        durable: bool = True,
+    ) -> Written:
+        """As :meth:`write`, with several processes that make and write the artifacts; the result is the same.
+
+        Args:
+            work: what the site is made of.
+            jobs: how many processes.
+            follow: is given what the pieces count for, as they are done, and takes it to the end.
+            gzip: as above.
+            durable: as above.
+
+        Raises:
+            Exception: as above; and what making the artifacts raises.
+            EnvironmentFault: also if a process dies.
+        """
+
+        def fill(staging: Staging) -> None:
+            with Crew(work, jobs, staging) as crew:
+                follow(crew.pieces())
 
         return self._written(fill, gzip, durable)
 

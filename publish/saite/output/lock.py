@@ -3,17 +3,22 @@
 import errno
 import fcntl
 import os
+import re
 import socket
+import time
 from pathlib import Path
 
 from saite.errors import EnvironmentFault
+
+_PATIENCE = 20.0  # seconds for the processes of a killed build to end; to give much memory back takes a while
+_PAUSE = 0.01
 
 
 class Lock:
     """An exclusive ``flock(2)`` on a file that says who holds it.
 
     The kernel gives the lock back when the process dies, so a lock file left behind by a killed build holds
-    nobody up.
+    nobody up. Processes that it forked hold the lock with it: while they end, others wait.
 
     Args:
         path: the lock file; made here, removed by :meth:`release`.
@@ -32,6 +37,7 @@ class Lock:
             EnvironmentFault: another process holds it; the message has its number.
             OSError: the lock file cannot be made.
         """
+        patience = time.monotonic() + _PATIENCE
         while True:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
             try:
@@ -40,6 +46,9 @@ class Lock:
                 holder = os.read(descriptor, 200).decode(errors="replace").strip()
                 os.close(descriptor)
                 if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                    if _is_dead(holder) and time.monotonic() < patience:
+                        time.sleep(_PAUSE)
+                        continue
                     raise self._held(holder) from error
                 raise
             if self._is_named(descriptor):
@@ -47,7 +56,7 @@ class Lock:
             os.close(descriptor)  # the last holder removed the file between our open and our lock
         self._descriptor = descriptor
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
+        os.write(descriptor, _holder(os.getpid()).encode())
 
     def release(self) -> None:
         """Remove the file, then give the lock back (in this order: see :meth:`acquire`)."""
@@ -67,3 +76,21 @@ class Lock:
             f"another build is writing to {self.display}" + (f" ({holder})" if holder else ""),
             cure="Wait until it has ended, or end it; or build into another folder with -o.",
         )
+
+
+def _holder(process: int) -> str:
+    return f"process {process} on {socket.gethostname()}\n"
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether the process that took the lock is of this machine and has ended."""
+    number = re.match(r"process (\d+) ", holder)
+    if number is None or f"{holder}\n" != _holder(int(number[1])):
+        return False
+    try:
+        os.kill(int(number[1]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # somebody else's, and alive
+        return False
+    return False

@@ -63,6 +63,10 @@ class Staging:
         self.descriptor = os.open(path, _FOLDER)
         self._folders: OrderedDict[str, int] = OrderedDict()
 
+    def twin(self, ledger: Ledger) -> "Staging":
+        """The same folder, as another process fills it."""
+        return Staging(self.path, ledger, self.display, self.compress)
+
     def write(self, artifact: Artifact) -> None:
         """Write one artifact and note it.
 
@@ -99,7 +103,10 @@ class Staging:
             self.taken.append(row)
         self.files += 1
         self.bytes += size
-        self.ledgers[0].add(path, row)
+        try:
+            self.ledgers[0].add(path, row)
+        except OSError as error:
+            raise fault(error, self.display) from error
 
     def write_manifest(self, rows: Iterable[bytes]) -> None:
         """Write the manifest of the folder.

@@ -10,7 +10,7 @@ keep the labels that the dataset gives them, so that the file is the same in eve
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final
@@ -95,16 +95,22 @@ class Dumps:
 
     def whole(self) -> Iterable[Artifact]:
         """Each dump, with a compressed one beside it."""
-        name = dump_name(self._site)
-        for suffix, media_type, source in (
-            ("ttl", TURTLE, self.turtle),
-            ("jsonld", JSON_LD, self.jsonld),
-            ("nq", N_QUADS, self.nquads),
-        ):
-            path = f"dump/{name}.{suffix}"
-            pair = _Pair(partial(_pieces, source))
-            yield Artifact(path, media_type, partial(self._measured, path, pair.plain))
-            yield Artifact(f"{path}.gz", GZIP, partial(self._measured, f"{path}.gz", pair.packed))
+        for part in self.parts():
+            yield from part()
+
+    def parts(self) -> Sequence[Callable[[], Iterator[Artifact]]]:
+        """The dumps one by one."""
+        return (
+            partial(self._dump, "ttl", TURTLE, self.turtle),
+            partial(self._dump, "jsonld", JSON_LD, self.jsonld),
+            partial(self._dump, "nq", N_QUADS, self.nquads),
+        )
+
+    def _dump(self, suffix: str, media_type: str, source: Source) -> Iterator[Artifact]:
+        path = f"dump/{dump_name(self._site)}.{suffix}"
+        pair = _Pair(partial(_pieces, source))
+        yield Artifact(path, media_type, partial(self._measured, path, pair.plain))
+        yield Artifact(f"{path}.gz", GZIP, partial(self._measured, f"{path}.gz", pair.packed))
 
     def _measured(self, path: str, source: Source) -> Iterator[bytes]:
         size = 0

@@ -1,0 +1,102 @@
+"""The files of a site in pieces that can be made side by side: runs of resources, and parts of the whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Protocol, runtime_checkable
+
+from saite.artifact import Artifact
+from saite.site.model import Renderer, Site
+
+Part = Callable[[], Iterable[Artifact]]
+
+_LARGEST: Final = 64  # resources of a piece: some 20 ms of work
+_SHARES: Final = 16  # pieces per process, at least: the last one to be done keeps the others waiting
+
+
+@runtime_checkable
+class Parted(Protocol):
+    """A renderer whose files of the whole can be made in parts, side by side."""
+
+    def parts(self) -> Sequence[Part]:
+        """What :meth:`~saite.site.model.Renderer.whole` gives, in parts that do without each other, in its order."""
+        ...
+
+
+@runtime_checkable
+class Measuring(Protocol):
+    """A renderer that knows, or wants to know, how large files of the whole are that were made before."""
+
+    sizes: dict[str, int]
+
+
+class Pieces:
+    """The files of a site; a :class:`saite.output.work.Work`.
+
+    Pieces are numbered as one process would make them: runs of resources by document path, then the parts of each
+    renderer's whole. They are taken otherwise: a dump takes long and had better not come last. The parts of a renderer
+    wait for those of the renderers before it.
+
+    Args:
+        site: the site.
+        makers: its renderers.
+        jobs: how many processes take the pieces.
+
+    Attributes:
+        notes: sizes of the dumps, by path.
+    """
+
+    def __init__(self, site: Site, makers: Sequence[Renderer], jobs: int) -> None:
+        self._site = site
+        self._makers = makers
+        self._total = len(site.pages)
+        self._size = max(1, min(_LARGEST, self._total // (jobs * _SHARES)))
+        self._runs = -(-self._total // self._size)
+        self._abreast = max(1, jobs // 2)
+        self.notes: dict[str, int] = next((maker.sizes for maker in makers if isinstance(maker, Measuring)), {})
+        self._parts: list[Part] = []
+        self._waits: list[int] = []
+        for maker in makers:
+            parts = maker.parts() if isinstance(maker, Parted) else (maker.whole,)
+            self._waits += [self._runs + len(self._parts)] * len(parts)
+            self._parts += parts
+        self._next_run = 0
+        self._next_part = self._runs
+        self._open: set[int] = set()
+
+    def take(self) -> int | None:
+        """The first run of resources; then parts of the whole, but runs beside them; None: see ``Work``."""
+        if (self._next_run or not self._runs) and self._may_take_part():
+            piece = self._next_part
+            self._next_part += 1
+            self._open.add(piece)
+            return piece
+        if self._next_run < self._runs:
+            self._next_run += 1
+            return self._next_run - 1
+        return None
+
+    def _may_take_part(self) -> bool:
+        number = self._next_part - self._runs
+        if number == len(self._parts):
+            return False
+        if self._next_run < self._runs and len(self._open) >= self._abreast:
+            return False
+        return min(self._open, default=self._next_part) >= self._waits[number]
+
+    def make(self, piece: int) -> Iterator[Artifact]:
+        """The files of a piece."""
+        if piece >= self._runs:
+            yield from self._parts[piece - self._runs]()
+            return
+        start = piece * self._size
+        for node in self._site.pages[start : start + self._size]:
+            resource = self._site.resource(node)
+            assert resource is not None, "the nodes in pages have pages"
+            for maker in self._makers:
+                yield from maker.resource(resource)
+
+    def done(self, piece: int) -> int:
+        """How many resources the piece had."""
+        if piece >= self._runs:
+            self._open.remove(piece)
+            return 0
+        return min(self._size, self._total - piece * self._size)
