@@ -49,7 +49,7 @@ class Pages:
 
     def _link(self, node: rdflib.term.Node) -> dict[str, str]:
         iri = str(node)
-        href = f"../../{iri.removeprefix(BASE)}.{LANG}.html" if iri.startswith(BASE) else iri
+        href = f"../../{iri.removeprefix(BASE)}.html" if iri.startswith(BASE) else iri
         text = self._text(node, RDFS.label) or self.graph.namespace_manager.normalizeUri(iri)
         return {"href": href, "text": text, "title": self._text(node, SKOS.definition) or iri}
 

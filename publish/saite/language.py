@@ -382,10 +382,14 @@ def sort_key(text: str, language: str) -> tuple[str, str, str]:
 
 def initial(text: str, language: str) -> str:
     """The letter under which an index lists a text: ``Ā`` under A, ``Č`` under Č in Latvian; ``#`` for the rest."""
-    primary = _primary(text, language)
-    if not primary or not primary[0].isalpha():
+    return first_letter(_primary(text, language), language)
+
+
+def first_letter(key: str, language: str) -> str:
+    """The same of the first part of a text's :func:`sort_key`."""
+    if not key or not key[0].isalpha():
         return "#"
-    if primary[1:2] == _AFTER:
+    if key[1:2] == _AFTER:
         letters = _LETTERS[language.partition("-")[0].lower()]
-        return next(letter for letter, key in letters.items() if key == primary[:2]).upper()
-    return primary[0].upper()
+        return next(letter for letter, form in letters.items() if form == key[:2]).upper()
+    return key[0].upper()

@@ -36,13 +36,13 @@ def publish(text: str, folder: Path, name: str = "data.ttl", *options: str) -> P
 
 
 def pages(out: Path) -> list[Path]:
-    """The pages of a site in English, sorted; the copies without a language in their names are left out."""
-    return sorted(out.rglob("*.en.html"))
+    """The pages of a site, sorted."""
+    return sorted(out.rglob("*.html"))
 
 
 def things(out: Path) -> list[Path]:
     """The pages that have RDF forms: those of resources."""
-    return [file for file in pages(out) if file.with_name(file.name.removesuffix(".en.html") + ".nt").is_file()]
+    return [file for file in pages(out) if file.with_name(file.name.removesuffix(".html") + ".nt").is_file()]
 
 
 def sample(files: list[Path], count: int) -> list[Path]:
@@ -56,7 +56,7 @@ def sample(files: list[Path], count: int) -> list[Path]:
 
 def page(out: Path, document: str) -> str:
     """A page's text."""
-    return (out / f"{document}.en.html").read_text(encoding="utf-8")
+    return (out / f"{document}.html").read_text(encoding="utf-8")
 
 
 def words(out: Path, document: str) -> str:
@@ -92,7 +92,7 @@ def _leads(path: str, reference: str, files: set[str], places: dict[str, set[str
 def unlike_forms(out: Path, files: list[Path]) -> Iterator[str]:
     """Pages of whose RDF forms two are not the same graph, or one is missing that the page offers."""
     for file in files:
-        stem = str(file).removesuffix(".en.html")
+        stem = str(file).removesuffix(".html")
         offered = {ending for ending in FORMS if f".{ending}" in file.read_text(encoding="utf-8").partition("<body")[0]}
         there = {ending for ending in FORMS if Path(f"{stem}.{ending}").is_file()}
         if there != offered:

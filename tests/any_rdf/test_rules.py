@@ -21,7 +21,7 @@ def test_alternatives_that_are_named_shapes_are_named(tmp_path: Path) -> None:
     shown = words(out, "S").partition("The rule in plain words")[2]
     assert "each value meets: at least one of: Country each value meets: Continent" in shown
     assert "not: Ship" in shown
-    assert 'href="Country.en.html"' in page(out, "S")
+    assert 'href="Country.html"' in page(out, "S")
 
 
 def test_what_is_no_constraint_is_no_sentence(tmp_path: Path) -> None:

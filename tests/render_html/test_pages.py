@@ -12,7 +12,7 @@ from saite.render.html import renderer
 from .checks import elements, faults, parse, text_of
 from .conftest import artifacts, files, make_root
 from .domain import domain_site
-from .fake import FakeSite, make_config
+from .fake import FakeSite, iri, make_config
 
 KINDS = [
     "404.html",
@@ -61,6 +61,25 @@ def test_every_page_exists_in_every_language_and_as_the_first_languages_copy(pag
     for stem in stems:
         assert pages[f"{stem}.html"] == pages[f"{stem}.lv.html"]
         assert f"{stem}.en.html" in pages
+
+
+def test_a_site_of_one_language_has_each_page_once(tmp_path: Path) -> None:
+    """``x.html`` alone: links, canonical address and menu lead there, and nothing tells of other languages."""
+    site = FakeSite(make_config(tmp_path, "lv"))
+    thing = iri("thing/a")
+    site.label(thing, lv="Lieta")
+    made = [a for resource in (site.add(thing),) for a in renderer(site).resource(resource)]
+    made += renderer(site).whole()
+    written = {one.path for one in made if one.path.endswith(".html")}
+    wholes = ("404", "browse", "def", "downloads", "index", "queries", "report", "shapes")
+    assert written == {*(f"{document}.html" for document in wholes), "thing/a.html"}
+    page = next(one for one in made if one.path == "thing/a.html")
+    assert (page.document, page.language) == ("thing/a", "lv")
+    text = b"".join(page.chunks()).decode()
+    assert '<link rel="canonical" href="https://example.org/thing/a.html">' in text
+    assert '<a href="../browse.html"' in text
+    assert "hreflang" not in text
+    assert not [one.path for one in made if b".lv.html" in b"".join(one.chunks())]
 
 
 def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(pages: dict[str, bytes]) -> None:

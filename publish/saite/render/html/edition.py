@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 from saite import language as languages
 from saite.artifact import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Artifact
 from saite.render.html.environment import make_environment
-from saite.render.html.table import Table, quoted
+from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
+from saite.render.html.table import Kept, Table, ending, escaped, quoted, ready
 from saite.site.model import Listing, Site
-from saite.terms import NamedNode
+from saite.terms import Literal, NamedNode, Subject
 
 FORMS: Final = {
     "turtle": ("ttl", "Turtle", TURTLE.partition(";")[0]),
@@ -22,21 +23,6 @@ FORMS: Final = {
     "rdfxml": ("rdf", "RDF/XML", RDF_XML),
 }
 """The RDF forms of a resource by their names in the settings: file name ending, name and media type."""
-
-_STEM = "\ufdd0"  # noncharacters (Unicode 23.7): they stand for a page's own addresses in fragments shared by pages
-_DOCUMENT = "\ufdd1"
-_IRI = "\ufdd2"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What surrounds a page's content: plain texts, and ready markup."""
-
-    title: str
-    description: str
-    head: Markup
-    top: Markup
-    bottom: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +38,9 @@ class Edition:
 
     Attributes:
         language: tag of the pages' language; ``interface.language`` is that of the texts around the content.
+        ending: what follows a document in the name of its page.
+        key: orders terms by their labels in the language's alphabet; no two terms have the same key.
+        typed: literals of datatypes, as they were made.
         definitions: what properties and classes mean, as far as a page asked.
     """
 
@@ -60,12 +49,15 @@ class Edition:
         self.language = language
         self.interface = languages.interface(language)
         self.gettext = self.interface.gettext
+        self.ending = ending(site.config, language)
         self._menu = tuple(menu)
         self._small_print = tuple(small_print)
         self._tables: dict[int, Table] = {}
-        self._frames: dict[tuple[int, bool, str], tuple[str, str, str]] = {}
+        self._layouts: dict[tuple[str, int, bool, str, bool], Layout] = {}
         self._trails: dict[tuple[int, NamedNode | None, Entry | None], Markup] = {}
-        self._asides: dict[int, str] = {}
+        self._asides: dict[int, Cut] = {}
+        self.key = Kept(self._make_key).__getitem__
+        self.typed: dict[Literal, Markup] = {}
         self.definitions: dict[NamedNode, str] = {}
         self._listings = {listing.node: listing for listing in site.listings}
 
@@ -124,6 +116,9 @@ class Edition:
             found = self._tables[depth] = Table(self.site, self.language, self.interface.language, depth)
         return found
 
+    def _make_key(self, node: Subject) -> tuple[str, str, str, str]:
+        return (*languages.sort_key(self.site.labels.best(node, self.language)[0], self.language), node.value)
+
     def listing(self, node: NamedNode) -> Listing | None:
         """The index page of a class, property or scheme."""
         return self._listings.get(node)
@@ -144,56 +139,74 @@ class Edition:
             found = self._trails[key] = self.render("trail.html", steps=steps)
         return found
 
-    def frame(self, document: str, title: str, description: str = "", *, data: bool = False, entry: str = "") -> Frame:
-        """The frame of a page.
+    def page(
+        self,
+        name: str,
+        document: str,
+        title: str,
+        /,
+        *,
+        summary: str = "",
+        data: bool = False,
+        entry: str = "",
+        modified: str = "",
+        **values: object,
+    ) -> tuple[Artifact, ...]:
+        """A page's files, see :meth:`artifacts`.
 
         Args:
+            name: the template.
             document: extensionless path of the page.
             title: what the page is about, without the site's title.
-            description: one or two sentences for search engines; may be cut.
+            summary: one or two sentences for search engines; may be cut.
             data: whether the document has RDF forms.
             entry: document of the menu's entry that the page belongs to.
+            modified: see :class:`~saite.artifact.Artifact`.
+            values: what the template's block ``main`` asks for.
         """
-        depth = document.count("/")
-        head, top, bottom = self._frames.get((depth, data, entry)) or self._make_frame(depth, data, entry)
+        summary = shortened(summary, 200)
+        key = (name, document.count("/"), data, entry, bool(summary))
+        layout = self._layouts.get(key)
+        if layout is None:
+            layout = self._layouts[key] = self._make_layout(*key)
         whole = quoted(document)
         stem = whole.rpartition("/")[2]
-        return Frame(
-            title=f"{title} – {self.title}" if title != self.title else title,
-            description=shortened(description, 200),
-            head=Markup(head.replace(_STEM, stem).replace(_DOCUMENT, whole)),  # noqa: S704  (quoted above)
-            top=Markup(top.replace(_STEM, stem)),  # noqa: S704
-            bottom=Markup(bottom),  # noqa: S704  (a template's output)
-        )
+        text = layout.page(escaped(self.full_title(title)), escaped(summary), stem, whole, values)
+        return self.artifacts(document, text, modified)
+
+    def full_title(self, title: str) -> str:
+        """A page's title with that of the site."""
+        return f"{title} – {self.title}" if title != self.title else title
 
     def aside(self, document: str, node: NamedNode) -> Markup:
         """What stands beside a resource: its data to take away, and its IRI."""
         depth = document.count("/")
         aside = self._asides.get(depth)
         if aside is None:
-            text = self.template("aside.html").render(forms=self.forms, stem=_STEM, iri=_IRI)
-            aside = self._asides[depth] = text
-        stem = quoted(document).rpartition("/")[2]
+            text = self.template("aside.html").render(forms=self.forms, stem=STEM, iri=DOCUMENT)
+            aside = self._asides[depth] = Cut(text, STEM + DOCUMENT)
         link = self.table(document).external(node.value)
-        return Markup(aside.replace(_STEM, stem).replace(_IRI, link))  # noqa: S704  (quoted and escaped)
+        return ready(aside.filled(quoted(document).rpartition("/")[2], link))
 
     def artifacts(self, document: str, text: str, modified: str = "") -> tuple[Artifact, ...]:
-        """A page's file; for the site's first language also the copy without a language in its name."""
+        """A page's file; of several languages, the first has a copy without a language in its name too."""
         content = text.encode()
-        page = Artifact(f"{document}.{self.language}.html", HTML, content, document, self.language, modified)
-        if self.language != self.site.config.languages[0]:
+        page = Artifact(f"{document}{self.ending}", HTML, content, document, self.language, modified)
+        if self.ending == ".html" or self.language != self.site.config.languages[0]:
             return (page,)
         return (page, Artifact(f"{document}.html", HTML, content, document, self.language, modified))
 
-    def _make_frame(self, depth: int, data: bool, entry: str) -> tuple[str, str, str]:
+    def _make_layout(self, name: str, depth: int, data: bool, entry: str, described: bool) -> Layout:
         config = self.site.config
         table = self.table("x/" * depth)
         url = config.url or config.base
         footer = languages.choose(config.footer, self.language, config.languages)
         values = {
+            "title": TITLE,
+            "description": DESCRIPTION if described else "",
+            "stem": STEM,
             "table": table,
-            "stem": _STEM,
-            "canonical": f"{url.rpartition('/')[0]}/{_DOCUMENT}" if url else _STEM,
+            "canonical": f"{url.rpartition('/')[0]}/{DOCUMENT}" if url else STEM,
             "forms": self.forms if data else (),
             "languages": [(tag, languages.own_name(tag)) for tag in config.languages],
             "default": config.languages[0],
@@ -203,15 +216,14 @@ class Edition:
             "footer": table.wrap(*footer) if footer else "",
             "logo": f"assets/{config.logo.rpartition('/')[2]}" if config.logo else "assets/saite.svg",
         }
-        parts = tuple(self.template(f"frame/{name}.html").render(values) for name in ("head", "top", "bottom"))
-        head, top, bottom = parts
-        self._frames[depth, data, entry] = head, top, bottom
-        return head, top, bottom
+        return Layout(self.template(name), values)
 
 
 def shortened(text: str, limit: int) -> str:
     """A text on one line, cut at a word where it is longer than a number of characters."""
-    line = " ".join(text[: limit * 4].split())
+    line = text[: limit * 4]
+    if "  " in line or not line.isprintable():
+        line = " ".join(line.split())
     if len(line) <= limit:
         return line
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

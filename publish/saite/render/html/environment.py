@@ -11,6 +11,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from saite.language import Interface
+from saite.render.html.table import escaped
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 """The folder of the templates."""
@@ -41,11 +42,12 @@ class _Generator(CodeGenerator):
         self.write("(t_m if (t_m := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(").__class__ is Markup else escape(t_m))")
+        self.write(").__class__ is Markup else environment.escaped(t_m))")
 
 
 class _Environment(Environment):
     code_generator_class = _Generator
+    escaped = staticmethod(escaped)
 
 
 _COMPILED: Final[dict[tuple[str, str, str], CodeType]] = {}

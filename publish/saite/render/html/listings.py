@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
 from saite.artifact import Artifact
 from saite.iri import EXTERNAL
-from saite.language import initial, sort_key
+from saite.language import first_letter
 from saite.namespaces import OWL, RDF, RDFS, SH
 from saite.render.html.edition import Edition, Entry
 from saite.render.html.pager import make_pager
@@ -91,62 +91,73 @@ class ListingPages:
             foreign = [listing for listing in listings if not is_own(listing, edition.site)]
             if listings:
                 groups.append((key, name, self.rows(own, BROWSE), self.rows(foreign, BROWSE)))
-        html = edition.template("browse.html").render(
+        return edition.page(
+            "browse.html",
+            BROWSE,
+            title,
+            entry=BROWSE,
             title=title,
             groups=groups,
             trail=edition.trail(BROWSE, None),
-            frame=edition.frame(BROWSE, title, entry=BROWSE),
         )
-        return edition.artifacts(BROWSE, html)
 
     def _listing(self, listing: Listing) -> Iterator[Artifact]:
         edition = self._edition
-        labels, language = edition.site.labels, edition.language
-        ordered = sorted(
-            (sort_key(text, language), node.value, initial(text, language), node)
-            for node in listing.members
-            for text in (labels.best(node, language)[0],)
-        )
+        gettext = edition.gettext
+        table = edition.table(listing.document)
+        ordered = sorted(listing.members, key=edition.key)
         tree = listing.kind == "scheme" and bool(listing.top) and len(ordered) <= _TREE
         total = 1 if tree else max(1, -(-len(ordered) // PAGE))
-        name = clean(labels.best(listing.node, language)[0])
+        name = clean(table.text(listing.node)[0])
         about = definition(edition, listing.node)
+        same: dict[str, Any] = {
+            "name": table.name(listing.node),
+            "kind": self._kind(listing.kind),
+            "about": about,
+            "count": self._count(listing),
+            "term": table.address(listing.node) if not table.outside(listing.node) else "",
+            "iri": table.external(listing.node.value),
+            "tree": self._tree(listing, ordered, table) if tree else (),
+            "trail": edition.trail(listing.document, through=Entry(BROWSE, gettext("Browse"))),
+        }
+        more = edition.ngettext("and %(n)s more", "and %(n)s more", listing.more) if listing.more else ""
         for number in range(1, total + 1):
-            document = _page(listing, number)
-            table = edition.table(document)
+            last = number == total
             part = [] if tree else ordered[(number - 1) * PAGE : number * PAGE]
             title = name
             if total > 1:
-                title = edition.gettext("%(name)s, page %(n)s of %(total)s") % {
+                title = gettext("%(name)s, page %(n)s of %(total)s") % {
                     "name": name,
                     "n": edition.number(number),
                     "total": edition.number(total),
                 }
-            html = edition.template("listing.html").render(
-                name=table.name(listing.node),
-                kind=self._kind(listing.kind),
-                about=about,
-                count=self._count(listing),
-                term=table.address(listing.node) if not table.outside(listing.node) else "",
-                iri=table.external(listing.node.value),
-                letters=_by_letter(part, table, len(ordered)),
-                tree=self._tree(listing, [entry[3] for entry in ordered], table) if tree else (),
-                unnamed=self._unnamed(listing, document) if number == total else [],
-                more=edition.ngettext("and %(n)s more", "and %(n)s more", listing.more)
-                if listing.more and number == total
-                else "",
-                trail=edition.trail(document, through=Entry(BROWSE, edition.gettext("Browse"))),
+            yield from edition.page(
+                "listing.html",
+                _page(listing, number),
+                title,
+                summary=about,
+                entry=BROWSE,
+                letters=self._by_letter(part, table, len(ordered)),
+                unnamed=self._unnamed(listing) if last else [],
+                more=more if last else "",
                 pager=make_pager(number, total, lambda page: _page(listing, page), table),
-                frame=edition.frame(document, title, about, entry=BROWSE),
+                **same,
             )
-            yield from edition.artifacts(document, html)
 
     def _tree(self, listing: Listing, ordered: list[NamedNode], table: Table) -> tuple[Branch, ...]:
         return make_tree(ordered, self._edition.site.hierarchy, lambda node: (table.link(node), ""), listing.top)
 
-    def _unnamed(self, listing: Listing, document: str) -> list[Text]:
-        values = Values(self._edition, document)
+    def _unnamed(self, listing: Listing) -> list[Text]:
+        values = Values(self._edition, listing.document)
         return [values.value(value, listing.node) for value in listing.unnamed]
+
+    def _by_letter(self, nodes: list[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:
+        """Links under the letters that they begin with; a short index needs no letters."""
+        if total <= _FEW:
+            return [("", list(map(table.link, nodes)))] if nodes else []
+        key, language = self._edition.key, self._edition.language
+        letters = groupby(nodes, key=lambda node: first_letter(key(node)[0], language))
+        return [(letter, list(map(table.link, some))) for letter, some in letters]
 
     def _kind(self, kind: str) -> str:
         gettext = self._edition.gettext
@@ -159,15 +170,6 @@ class ListingPages:
         if listing.kind == "class":
             return ngettext("%(n)s entry", "%(n)s entries", listing.count)
         return ngettext("%(n)s value", "%(n)s values", listing.count)
-
-
-def _by_letter(
-    entries: list[tuple[tuple[str, str, str], str, str, NamedNode]], table: Table, total: int
-) -> list[tuple[str, list[Markup]]]:
-    """Links under the letters that they begin with; a short index needs no letters."""
-    if total <= _FEW:
-        return [("", [table.link(entry[3]) for entry in entries])] if entries else []
-    return [(letter, [table.link(entry[3]) for entry in some]) for letter, some in groupby(entries, key=lambda e: e[2])]
 
 
 def _page(listing: Listing, number: int) -> str:

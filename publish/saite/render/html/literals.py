@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from saite import language as languages
 from saite.namespaces import PREFIXES, RDF, XSD
 from saite.render.html.edition import Edition
-from saite.render.html.table import Table, clean
+from saite.render.html.table import Table, clean, element
 from saite.terms import Literal
 
 _NUMBERS: Final = frozenset(
@@ -41,21 +41,18 @@ def typed(literal: Literal, edition: Edition, table: Table) -> Markup | None:
     if datatype.startswith(XSD):
         value = languages.moment(text, datatype[len(XSD) :])
         if value is not None:
-            return Markup('<time datetime="{}">{}</time>').format(
-                _machine(value, text), languages.format_moment(value, edition.interface.language)
-            )
+            shown = languages.format_moment(value, edition.interface.language)
+            return element("time", f' datetime="{escape(_machine(value, text))}"', shown)
         if datatype in _NUMBERS:
             shown = edition.number(text)
-            return escape(clean(text)) if shown == text else Markup('<data value="{}">{}</data>').format(text, shown)
+            return escape(clean(text)) if shown == text else element("data", f' value="{escape(text)}"', shown)
         if datatype == XSD + "boolean" and text in ("true", "1", "false", "0"):
-            yes = text in ("true", "1")
-            return Markup('<data value="{}">{}</data>').format(
-                text, edition.gettext("yes") if yes else edition.gettext("no")
-            )
+            shown = edition.gettext("yes") if text in ("true", "1") else edition.gettext("no")
+            return element("data", f' value="{text}"', shown)
         if datatype == XSD + "anyURI":
             return table.external(text)
     if datatype in _CODE:
-        return Markup("<code>{}</code>").format(clean(text))
+        return element("code", "", clean(text))
     return None
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.render.html.edition import Edition, Entry
-from saite.render.html.table import clean
+from saite.render.html.table import clean, element
 from saite.render.html.values import Text, Values
 from saite.site.model import QueryFile
 
@@ -54,7 +54,7 @@ def highlighted(text: str) -> Markup:
             kind = "keyword" if match.group().lower() in _KEYWORDS else ""
         parts.append(escape(clean(text[end : match.start()])))
         shown = clean(match.group())
-        parts.append(Markup('<span class="q-{}">{}</span>').format(kind, shown) if kind else escape(shown))
+        parts.append(element("span", f' class="q-{kind}"', shown) if kind else escape(shown))
         end = match.end()
     parts.append(escape(clean(text[end:])))
     return Markup("").join(parts)
@@ -75,13 +75,15 @@ class QueryPages:
             (table.wrap(*self.title(query)), table.href(f"{DOCUMENT}/{query.name}"), self._about(query, DOCUMENT))
             for query in edition.site.queries
         ]
-        html = edition.template("queries.html").render(
+        yield from edition.page(
+            "queries.html",
+            DOCUMENT,
+            title,
+            entry=DOCUMENT,
             title=title,
             entries=entries,
             trail=edition.trail(DOCUMENT, None),
-            frame=edition.frame(DOCUMENT, title, entry=DOCUMENT),
         )
-        yield from edition.artifacts(DOCUMENT, html)
         for query in edition.site.queries:
             yield from self._page(query)
 
@@ -111,7 +113,12 @@ class QueryPages:
                 "count": count,
                 "shown": edition.number(len(shown)),
             }
-        html = edition.template("query.html").render(
+        return edition.page(
+            "query.html",
+            document,
+            text,
+            summary=about[0] if about else "",
+            entry=DOCUMENT,
             title=text,
             lang=values.table.lang(tag),
             about=self._about(query, document),
@@ -122,9 +129,7 @@ class QueryPages:
             rows=[[values.term(term) if term is not None else "" for term in row] for row in shown],
             count=count,
             trail=edition.trail(document, through=Entry(DOCUMENT, edition.gettext("Queries"))),
-            frame=edition.frame(document, text, about[0] if about else "", entry=DOCUMENT),
         )
-        return edition.artifacts(document, html)
 
 
 def query_files(queries: tuple[QueryFile, ...]) -> Iterator[Artifact]:

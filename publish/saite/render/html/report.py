@@ -65,7 +65,11 @@ class ReportPage:
             ]
             groups.append((severity.label, severity_name(edition, severity.label), rules))
         title = edition.gettext("Validation report")
-        html = edition.template("report.html").render(
+        return edition.page(
+            "report.html",
+            DOCUMENT,
+            title,
+            entry=DOCUMENT,
             title=title,
             counts=[
                 (
@@ -77,9 +81,7 @@ class ReportPage:
             ],
             groups=groups,
             trail=edition.trail(DOCUMENT, None),
-            frame=edition.frame(DOCUMENT, title, entry=DOCUMENT),
         )
-        return edition.artifacts(DOCUMENT, html)
 
     def _rule(self, rule: str, findings: list[Finding], values: Values) -> RuleCases:
         edition = self._edition

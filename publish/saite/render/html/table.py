@@ -1,14 +1,16 @@
 """The label table: labels, links and names ready for a template, made once per language and folder depth."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from saite.config import Config
 from saite.iri import safe_href
-from saite.language import direction, sort_key
+from saite.language import direction
 from saite.site.model import Site
 from saite.terms import NamedNode, Term
 
@@ -18,19 +20,23 @@ LIMIT: Final = 50_000
 """How many links a table keeps before it starts anew: memory does not grow with the site."""
 
 _SAFE_IN_PATH = "/-._~!$'()*+,;=@"  # RFC 3986 pchar without ":" (a scheme in the first segment) and "&" (for HTML)
-
-
+_SAFE = re.compile("[A-Za-z0-9/._~-]*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """A text without the control and noncharacters that HTML forbids (HTML 13.2.3.5): they show as U+FFFD."""
-    return _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def quoted(document: str) -> str:
     """A document's path as part of a relative reference (RFC 3986 section 4.2)."""
-    return quote(document, safe=_SAFE_IN_PATH)
+    return document if _SAFE.fullmatch(document) else quote(document, safe=_SAFE_IN_PATH)
+
+
+def ending(config: Config, language: str) -> str:
+    """What follows a document in the name of its page: a site of one language needs no name for it."""
+    return f".{language}.html" if len(config.languages) > 1 else ".html"
 
 
 def plain_address(iri: str) -> str:
@@ -39,9 +45,26 @@ def plain_address(iri: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 20]}…{text[-19:]}"
 
 
-def element(name: str, attributes: Markup, content: str) -> Markup:
-    """An HTML element; the content is escaped unless it is markup."""
-    return Markup(f"<{name}{attributes}>{escape(content)}</{name}>")  # noqa: S704  (escaped here, or markup)
+def escaped(text: object) -> str:
+    """A value as HTML; markup stays as it is. Most texts have nothing to escape, and need no copy."""
+    if type(text) is Markup:
+        return text
+    if type(text) is str and not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
+        return text
+    return escape(text)
+
+
+def ready(text: str) -> Markup:
+    """A text that is markup already. ``Markup`` itself would first ask whether it is an object of another kind."""
+    return str.__new__(Markup, text)
+
+
+def element(name: str, attributes: str, content: str) -> Markup:
+    """An HTML element; the content is escaped unless it is markup, the attributes are ready.
+
+    Most of the markup that is no template's comes from here: an f-string costs a tenth of ``Markup.format``.
+    """
+    return ready(f"<{name}{attributes}>{escaped(content)}</{name}>")
 
 
 @lru_cache(maxsize=1024)
@@ -49,14 +72,28 @@ def lang_attributes(tag: str, own: str) -> Markup:
     """`` lang="..."`` for a text whose language differs from the page's; empty for texts without a language."""
     if not tag or tag.lower() == own.lower():
         return Markup("")
+    lang = f' lang="{escape(tag)}"'
     if direction(tag) != direction(own):
-        return Markup(' lang="{}" dir="{}"').format(tag, direction(tag))
-    return Markup(' lang="{}"').format(tag)
+        lang += f' dir="{direction(tag)}"'
+    return Markup(lang)  # noqa: S704  (escaped above)
 
 
-_IRI: Final = Markup(' class="iri"')
-_OUT: Final = Markup(' class="external iri" rel="external" href="')
-_QUOTE: Final = Markup('"')
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class Kept(dict[_K, _V]):
+    """What was made of something, by what it was made of: fills itself, and begins anew at :data:`LIMIT` entries."""
+
+    def __init__(self, make: Callable[[_K], _V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: _K) -> _V:
+        if len(self) >= LIMIT:
+            self.clear()
+        value = self[key] = self._make(key)
+        return value
 
 
 class Table:
@@ -64,51 +101,27 @@ class Table:
 
     Attributes:
         root: relative reference to the site's root ("" or "../" and so on).
+        link: a term's label as a link to its page; an IRI without a page leads outside, if it is safe to follow.
+        name: a term's label without a link.
         properties: names of properties with their definitions and links, as they were made.
-        typed: literals of datatypes, as they were made.
     """
+
+    link: Callable[[Term], Markup]
+    name: Callable[[Term], Markup]
 
     def __init__(self, site: Site, language: str, interface_language: str, depth: int) -> None:
         self._site = site
         self._language = language
         self._own = interface_language
+        self._ending = ending(site.config, language)
         self.root = "../" * depth
+        self.link = Kept(self._make_link).__getitem__
+        self.name = Kept(self._make_name).__getitem__
         self.properties: dict[NamedNode, Markup] = {}
-        self.typed: dict[Term, Markup] = {}
-        self._links: dict[Term, Markup] = {}
-        self._names: dict[Term, Markup] = {}
-        self._keys: dict[Term, tuple[str, str, str]] = {}
 
     def text(self, term: Term) -> tuple[str, str]:
         """A term's label and the tag of its language."""
         return self._site.labels.best(term, self._language)
-
-    def name(self, term: Term) -> Markup:
-        """A term's label without a link."""
-        found = self._names.get(term)
-        return found if found is not None else self.keep(self._names, term, self.wrap(*self.text(term)))
-
-    def key(self, term: Term) -> tuple[str, str, str]:
-        """Orders terms by their labels in the language's alphabet."""
-        found = self._keys.get(term)
-        if found is None:
-            if len(self._keys) >= LIMIT:
-                self._keys.clear()
-            found = self._keys[term] = sort_key(self.text(term)[0], self._language)
-        return found
-
-    def link(self, term: Term) -> Markup:
-        """A term's label as a link to its page; an IRI without a page leads outside, if it is safe to follow."""
-        found = self._links.get(term)
-        return found if found is not None else self.keep(self._links, term, self._make_link(term))
-
-    @staticmethod
-    def keep(kept: dict[Term, Markup], term: Term, markup: Markup) -> Markup:
-        """Keeps markup for a term, within bounds."""
-        if len(kept) >= LIMIT:
-            kept.clear()
-        kept[term] = markup
-        return markup
 
     def wrap(self, text: str, tag: str) -> Markup:
         """A text, marked with its language where that is not the page's."""
@@ -121,7 +134,7 @@ class Table:
 
     def href(self, document: str, fragment: str = "") -> str:
         """Relative reference to a document's page in this language."""
-        path = f"{self.root}{quoted(document)}.{self._language}.html"
+        path = f"{self.root}{quoted(document)}{self._ending}"
         return f"{path}#{quote(fragment)}" if fragment else path
 
     def file(self, path: str) -> str:
@@ -132,8 +145,7 @@ class Table:
         """Where a term's page is, here or (if it is safe to follow) elsewhere; "" if nowhere."""
         document = self._site.addresses.document(term)
         if document is not None:
-            path, _, fragment = document.partition("#")
-            return self.href(path, fragment)
+            return self._reference(document)
         return (safe_href(term.value) or "") if isinstance(term, NamedNode) else ""
 
     def outside(self, term: Term) -> bool:
@@ -142,23 +154,30 @@ class Table:
 
     def external(self, iri: str) -> Markup:
         """A bare IRI as a link to itself, if it is safe to follow."""
-        shown = escape(clean(iri))
+        shown = escaped(clean(iri))
         if safe_href(iri) is None:
-            return element("span", _IRI, shown)
-        return element("a", _OUT + shown + _QUOTE, shown)
+            return element("span", ' class="iri"', shown)
+        return element("a", f' class="external iri" rel="external" href="{shown}"', shown)
+
+    def _reference(self, document: str) -> str:
+        path, _, fragment = document.partition("#")
+        return self.href(path, fragment)
+
+    def _make_name(self, term: Term) -> Markup:
+        return self.wrap(*self.text(term))
 
     def _make_link(self, term: Term) -> Markup:
         text, tag = self.text(term)
         text = clean(text)
-        address = self.address(term)
-        outside = self.outside(term)
-        if outside and not tag and "#" not in term.value and term.value.rstrip("/").endswith(f"/{text}"):
-            text = plain_address(term.value)  # the last step of an address alone would tell nobody where it leads
         attributes = lang_attributes(tag, self._own)
+        document = self._site.addresses.document(term)
+        if document is not None:
+            return element("a", f' href="{escaped(self._reference(document))}"{attributes}', text)
+        iri = term.value
+        if not tag and "#" not in iri and iri.rstrip("/").endswith(f"/{text}"):
+            text = plain_address(iri)  # the last step of an address alone would tell nobody where it leads
+        address = self.address(term)
         if not address:
-            return Markup('<span class="iri"{}>{}</span>').format(attributes, text)
-        if outside:
-            return Markup('<a class="external" rel="external" href="{}" title="{}"{}>{}</a>').format(
-                address, term.value, attributes, text
-            )
-        return Markup('<a href="{}"{}>{}</a>').format(address, attributes, text)
+            return element("span", f' class="iri"{attributes}', text)
+        outward = f' class="external" rel="external" href="{escaped(address)}" title="{escaped(iri)}"{attributes}'
+        return element("a", outward, text)

@@ -10,7 +10,7 @@ from saite import language as languages
 from saite.namespaces import DESCRIPTION_PROPERTIES, XSD_STRING
 from saite.render.html.edition import Edition
 from saite.render.html.literals import typed
-from saite.render.html.table import clean, element
+from saite.render.html.table import LIMIT, clean, element
 from saite.site.model import Provenance, Row, Value
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term
 
@@ -53,20 +53,22 @@ class Source:
 
 def description(rows: Iterable[Row]) -> Row | None:
     """The row that describes a resource in a paragraph, if it has one."""
-    found = {row.property: row for row in rows if row.property in _DESCRIBING}
-    return next((found[node] for node in DESCRIPTION_PROPERTIES if node in found), None) if found else None
+    found = [row for row in rows if row[0] in _DESCRIBING]
+    return min(found, key=lambda row: _DESCRIBING[row.property]) if found else None
 
 
-_TEXT: Final = Markup(' class="text"')
-_DESCRIBING: Final = frozenset(DESCRIPTION_PROPERTIES)
+_DESCRIBING: Final = {node: rank for rank, node in reversed([*enumerate(DESCRIPTION_PROPERTIES)])}
 
 
 def plain(row: Row, edition: Edition) -> tuple[str, str]:
     """The text of a row's literals in the reader's language, with its tag; ("", "") if it has none."""
     texts: dict[str, str] = {}
-    for value in row.values:
-        if isinstance(value.term, Literal):
-            texts.setdefault(value.term.language or "", value.term.value)
+    for term, *_ in row.values:
+        if type(term) is Literal:
+            tag = term.language or ""
+            if tag == edition.language:
+                return term.value, tag
+            texts.setdefault(tag, term.value)
     return languages.choose(texts, edition.language, edition.site.config.languages) or ("", "")
 
 
@@ -105,6 +107,7 @@ class Values:
         self.edition = edition
         self._brief = brief
         self.table = edition.table(document)
+        self._link = self.table.link
         self._document = document
         self._own = edition.interface.language.lower()
         self._anchors: set[str] = set()
@@ -155,32 +158,33 @@ class Values:
 
     def value(self, value: Value, of: NamedNode) -> Text:
         """One value with its sources."""
-        term = value.term
-        if value.items is not None:
-            anchor = self.once(f"b-{term.value}") if isinstance(term, BlankNode) else ""
-            shown: Text = self.edition.part("sequence", anchor, [self.value(item, of) for item in value.items])
-        elif isinstance(term, BlankNode):
-            shown = self._blank(term, value)
+        term, _, items, _, provenance = value
+        if items is not None:
+            anchor = self.once(f"b-{term.value}") if type(term) is BlankNode else ""
+            shown: Text = self.edition.part("sequence", anchor, [self.value(item, of) for item in items])
+        elif type(term) is NamedNode:
+            shown = self._link(term)
+        elif type(term) is Literal:
+            shown = self.literal(term)
         else:
-            shown = self.term(term)
-        return self._sourced(shown, value, of) if value.provenance else shown
+            shown = self._blank(term, value)
+        return self._sourced(shown, value, of) if provenance else shown
 
     def term(self, term: Term) -> Text:
         """A term by itself."""
-        if isinstance(term, NamedNode):
-            return self.table.link(term)
-        if isinstance(term, Literal):
+        if type(term) is NamedNode:
+            return self._link(term)
+        if type(term) is Literal:
             return self.literal(term)
-        return Markup('<span class="blank">{}</span>').format(self.edition.gettext("unnamed node"))
+        return element("span", ' class="blank"', self.edition.gettext("unnamed node"))
 
     def literal(self, literal: Literal) -> Text:
         """A literal: text with its language, date, number, or whatever its datatype says."""
         tag = literal.language
-        if tag is None:
-            datatype = literal.datatype
-            return self._text(literal.value) if datatype == XSD_STRING else self._typed(literal)
+        if tag is None and literal.datatype != XSD_STRING:
+            return self._typed(literal)
         text = self._text(literal.value)
-        if tag == self._own:
+        if tag is None or tag == self._own:
             return text
         attributes = self.table.lang(tag)
         return element("span", attributes, text) if attributes else text
@@ -243,13 +247,14 @@ class Values:
         return self.edition.part("sourced", shown, [self.source(p) for p in statements], links, self.table.name(of))
 
     def _typed(self, literal: Literal) -> Text:
-        kept = self.table.typed
+        kept = self.edition.typed
         found = kept.get(literal)
         if found is None:
-            made = typed(literal, self.edition, self.table)
-            if made is None:
-                made = self.edition.part("typed", self._text(literal.value), self.table.name(literal.datatype))
-            found = self.table.keep(kept, literal, made)
+            found = typed(literal, self.edition, self.table)
+            if found is None:
+                found = self.edition.part("typed", self._text(literal.value), self.table.name(literal.datatype))
+            if len(kept) < LIMIT:
+                kept[literal] = found
         return found
 
     def _unpublished(self, row: Row) -> Markup:
@@ -261,18 +266,22 @@ class Values:
         if value.repeated:
             return self.edition.part("repeated", anchor)
         if not value.rows:
-            return Markup('<span class="blank">{}</span>').format(self.edition.gettext("unnamed node"))
+            return element("span", ' class="blank"', self.edition.gettext("unnamed node"))
         anchor = self.once(anchor)
         return self.edition.part("nested", anchor, self.rows(value.rows))
 
     def _by_language(self, values: Sequence[Value]) -> tuple[Sequence[Value], Sequence[Value]]:
-        tags = {v.term.language: "" for v in values if isinstance(v.term, Literal) and v.term.language}
+        tags = {v.term.language: "" for v in values if type(v.term) is Literal and v.term.language}
         if len(tags) < 2:
             return values, ()
         best = languages.choose(tags, self.edition.language, self.edition.site.config.languages)
         assert best is not None
-        others = [v for v in values if isinstance(v.term, Literal) and v.term.language not in (None, best[1])]
-        return [v for v in values if v not in others], others
+        shown: list[Value] = []
+        others: list[Value] = []
+        for value in values:
+            other = type(value.term) is Literal and value.term.language not in (None, best[1])
+            (others if other else shown).append(value)
+        return shown, others
 
     def _chosen(self, literals: Sequence[Literal]) -> list[Literal]:
         """The literals in the one language that serves the reader best."""
@@ -286,4 +295,4 @@ class Values:
         if len(text) > LONGEST:
             return self.edition.part("cut", clean(text[:LONGEST]), len(text))
         text = clean(text)
-        return element("span", _TEXT, text) if "\n" in text else text
+        return element("span", ' class="text"', text) if "\n" in text else text

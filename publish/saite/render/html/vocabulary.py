@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from saite.language import sort_key
 from saite.namespaces import OWL, RDFS
 from saite.render.html.edition import Edition
-from saite.render.html.table import clean
+from saite.render.html.table import clean, element
 from saite.render.html.tree import Branch, make_tree
 from saite.render.html.values import NamedRow, Text, Values, definition, description
 from saite.site.model import Site, TermUse
@@ -106,8 +105,7 @@ class VocabularyPage:
         )
 
     def _ordered(self, terms: Iterable[NamedNode]) -> list[NamedNode]:
-        labels, language = self._edition.site.labels, self._edition.language
-        return sorted(terms, key=lambda node: (sort_key(labels.best(node, language)[0], language), node.value))
+        return sorted(terms, key=self._edition.key)
 
     def _tree(
         self, ordered: Sequence[NamedNode], terms: Mapping[NamedNode, TermUse], values: Values, brief: bool
@@ -119,9 +117,8 @@ class VocabularyPage:
         return make_tree(ordered, self._edition.site.hierarchy, make)
 
     def _local(self, node: NamedNode, values: Values) -> Markup:
-        return Markup('<a href="#{}" title="{}">{}</a>').format(
-            self._anchor(node), definition(self._edition, node), values.table.name(node)
-        )
+        title = escape(definition(self._edition, node))
+        return element("a", f' href="#{escape(self._anchor(node))}" title="{title}"', values.table.name(node))
 
     def _anchor(self, node: NamedNode) -> str:
         """The term's fragment or last step, so that a hash IRI finds its section on a plain file host."""

@@ -14,7 +14,7 @@ from saite.render.html.free import FRONT, FreePage, as_html, title_of
 from saite.render.html.listings import BROWSE, ListingPages, is_way_in
 from saite.render.html.queries import QueryPages
 from saite.render.html.report import ReportPage
-from saite.render.html.table import clean
+from saite.render.html.table import clean, ending
 from saite.render.html.values import description, plain
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
@@ -72,16 +72,19 @@ class WholePages:
             (len(classes), ngettext("%(n)s kind of things", "%(n)s kinds of things", len(classes))),
             (len(site.queries), ngettext("%(n)s ready-made query", "%(n)s ready-made queries", len(site.queries))),
         ]
-        html = edition.template("front.html").render(
+        return edition.page(
+            "front.html",
+            FRONT,
+            edition.title,
+            summary=tagline[0] if tagline else "",
+            entry=FRONT,
             tagline=table.wrap(*tagline) if tagline else "",
             intro=self._text(own, FRONT) if own else "",
             facts=[_number_first(text) for number, text in facts if number],
             ways=self._listings.rows(classes, FRONT)[:_WAYS_IN],
             schemes=self._listings.rows((one for one in site.listings if one.kind == "scheme"), FRONT),
             browse=table.href(BROWSE),
-            frame=edition.frame(FRONT, edition.title, tagline[0] if tagline else "", entry=FRONT),
         )
-        return edition.artifacts(FRONT, html)
 
     def _about(self) -> tuple[str, str] | None:
         """Without a tagline in the settings: how the first ontology describes itself."""
@@ -94,24 +97,28 @@ class WholePages:
     def _whole(self, document: str) -> tuple[Artifact, ...]:
         edition = self._edition
         title = edition.gettext("Rules") if document == "shapes" else edition.gettext("Vocabulary")
-        html = edition.template("whole.html").render(
+        return edition.page(
+            "whole.html",
+            document,
+            title,
+            entry=document,
             title=title,
             content=self._extras.whole(document),
             trail=edition.trail(document),
-            frame=edition.frame(document, title, entry=document),
         )
-        return edition.artifacts(document, html)
 
     def _free_page(self, page: FreePage) -> tuple[Artifact, ...]:
         edition = self._edition
         title = title_of(page, edition.language, edition.site.config)
-        html = edition.template("free.html").render(
+        return edition.page(
+            "free.html",
+            page.name,
+            title,
+            entry=page.name,
             title=title,
             content=self._text(page, page.name),
             trail=edition.trail(page.name),
-            frame=edition.frame(page.name, title, entry=page.name),
         )
-        return edition.artifacts(page.name, html)
 
     def _text(self, page: FreePage, document: str) -> Markup:
         """A free page's text, marked with its language where it is not the page's."""
@@ -126,7 +133,11 @@ class WholePages:
         title = edition.gettext("Downloads")
         table = edition.table(document)
         sizes = self._sizes()
-        html = edition.template("downloads.html").render(
+        return edition.page(
+            "downloads.html",
+            document,
+            title,
+            entry=document,
             title=title,
             count=edition.site.counts.triples,
             triples=edition.number(edition.site.counts.triples),
@@ -136,9 +147,7 @@ class WholePages:
             forms=edition.forms,
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
             trail=edition.trail(document),
-            frame=edition.frame(document, title, entry=document),
         )
-        return edition.artifacts(document, html)
 
     def _dump(self, path: str, size: int) -> tuple[str, str, str]:
         """Format, use and size of a dump."""
@@ -170,7 +179,7 @@ class WholePages:
         edition = self._edition
         config = edition.site.config
         path = urlsplit(config.url).path
-        frame = edition.frame("404", edition.gettext("Page not found"))
+        title = edition.full_title(edition.gettext("Page not found"))
         texts = []
         for language in config.languages:
             text = languages.interface(language)
@@ -182,13 +191,12 @@ class WholePages:
                         "There is no page at this address. It may never have been there; what this site"
                         " publishes keeps its address."
                     ),
-                    f"index.{language}.html",
+                    f"index{ending(config, language)}",
                     text.gettext("Go to the front page"),
                 )
             )
-        html = edition.template("missing.html").render(texts=texts, base=path, frame=frame)
-        page = edition.artifacts("404", html)
-        return page[1:]
+        html = edition.template("missing.html").render(texts=texts, base=path, title=title)
+        return edition.artifacts("404", html)[-1:]
 
 
 def _number_first(text: str) -> tuple[str, str]:
