@@ -139,6 +139,8 @@ class Draft:
 
     def _labels(self) -> LabelTable:
         config, found = self._config, self.found
+        languages = (*config.languages, *config.label_languages)
+        spoken = {tag.partition("-")[0].lower() for tag in languages}
         labels = found.labels
         for subject, _, label, _ in self._store.quads(None, _XL_LABEL):
             if type(label) is not Literal and label in found.numbers:
@@ -151,7 +153,9 @@ class Draft:
             if number < 0 or self.renumber[number] < 0:
                 others[node] = pack(known)
                 continue
-            for tag, text, rank in known:
+            # what has a page is given no names in languages that nobody asks for, as if the data had them
+            asked = tuple(one for one in known if one[0] in spoken)
+            for tag, text, rank in asked or (() if number in labels else known):
                 labels[number] = merged(labels.get(number, ()), tag, text, rank)
         packed: list[Packed | None] = [None] * len(self._nodes)
         for number, known in labels.items():
@@ -160,7 +164,6 @@ class Draft:
                 packed[own] = pack(known)
             else:
                 others[self.terms[number]] = pack(known)
-        languages = (*config.languages, *config.label_languages)
         return LabelTable(self._numbers, packed, others, languages, config.all_prefixes())
 
     def _links(self, predicate_numbers: Mapping[NamedNode, int]) -> Iterator[tuple[int, int, int]]:

@@ -12,7 +12,8 @@ from saite import language as languages
 from saite.artifact import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Artifact
 from saite.render.html.environment import make_environment
 from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
-from saite.render.html.table import Kept, Table, ending, escaped, quoted, ready
+from saite.render.html.subject import subject
+from saite.render.html.table import Kept, Table, clean, ending, escaped, quoted, ready
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
 
@@ -62,13 +63,18 @@ class Edition:
         self._listings = {listing.node: listing for listing in site.listings}
 
     @cached_property
+    def subject(self) -> NamedNode | None:
+        """The node that describes the whole site, if there is one."""
+        return subject(self.site)
+
+    @cached_property
     def title(self) -> str:
-        """The site's title; without one in the settings, the name of the first ontology, else the base IRI."""
+        """The site's title; without one in the settings, the name of what describes the whole, else the base IRI."""
         chosen = languages.choose(self.site.config.title, self.language, self.site.config.languages)
         if chosen:
             return chosen[0]
-        if self.site.ontologies:
-            return self.site.labels.best(self.site.ontologies[0], self.language)[0]
+        if self.subject is not None:
+            return clean(self.site.labels.best(self.subject, self.language)[0])
         return self.site.base.partition("://")[2].strip("/#") or self.gettext("Linked data")
 
     @cached_property

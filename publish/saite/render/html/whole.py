@@ -87,9 +87,9 @@ class WholePages:
         )
 
     def _about(self) -> tuple[str, str] | None:
-        """Without a tagline in the settings: how the first ontology describes itself."""
+        """Without a tagline in the settings: how what describes the whole describes it."""
         edition = self._edition
-        resource = edition.site.resource(edition.site.ontologies[0]) if edition.site.ontologies else None
+        resource = edition.site.resource(edition.subject) if edition.subject is not None else None
         row = description(resource.rows) if resource else None
         text, tag = plain(row, edition) if row else ("", "")
         return (shortened(clean(text), 300), tag) if text else None
