@@ -13,7 +13,7 @@ from saite.site import build_site
 from saite.terms import NamedNode
 
 from .browsing import faults_of_pages
-from .built import dead_links, page, pages, publish, things, unlike_forms, words
+from .built import FORMS, dead_links, page, pages, publish, things, unlike_forms, words
 
 EX = "http://example.org/"
 HEAD = (
@@ -110,6 +110,11 @@ GRAPHS = {
     "many languages": """
         :a rdfs:label "a"@en, "b"@de, "c"@fr, "d"@lv, "e"@zh-Hant, "no tag" .
         """,
+    "not for RDF/XML": """
+        :a <http://example.org/1> :b ; rdfs:label "A property that XML cannot name"@en .
+        :b :p "a bell: \\u0007" .
+        :c :p :a .
+        """,
     "odd schemes": "".join(f"        <{iri}> :p :a, <{iri}> .\n" for iri in ODD),
 }
 
@@ -145,7 +150,7 @@ def _matters(file: Path, out: Path, whole: bool) -> bool:
     kind = file.relative_to(out).parts
     if kind[:2] == ("browse", "property"):
         return False
-    return whole or kind[0] == "browse" or file.with_name(file.name.replace(".en.html", ".nt")).is_file()
+    return whole or kind[0] == "browse" or file.with_name(file.name.replace(".html", ".nt")).is_file()
 
 
 def test_every_subject_has_a_page_by_its_last_step(sites: dict[str, Path]) -> None:
@@ -220,6 +225,13 @@ def test_names_in_all_languages_are_told(sites: dict[str, Path]) -> None:
         assert f'<span lang="{tag}">{name}</span>' in folded
 
 
+def test_a_form_that_cannot_be_is_not_offered(sites: dict[str, Path]) -> None:
+    """RDF/XML cannot write some properties and characters: such a page offers the other forms only."""
+    out = sites["not for RDF/XML"]
+    for name, forms in {"a": ["jsonld", "nt", "ttl"], "b": ["jsonld", "nt", "ttl"], "c": sorted(FORMS)}.items():
+        assert [form for form in sorted(FORMS) if f'href="{name}.{form}"' in page(out, name)] == forms
+
+
 def test_odd_iris_have_pages_and_only_safe_links(sites: dict[str, Path]) -> None:
     """An IRI of any scheme has a page; only those that a browser may follow become links out."""
     out = sites["odd schemes"]
@@ -244,10 +256,10 @@ def test_a_hub_of_ten_thousand_backlinks_is_paged(tmp_path: Path) -> None:
     hub = site.resource(NamedNode(EX + "hub"))
     assert hub is not None
     files = {one.path: b"".join(one.chunks()).decode() for one in renderer(site).resource(hub)}
-    found = [text for path, text in sorted(files.items()) if path.endswith(".en.html")]
+    found = [text for path, text in sorted(files.items()) if path.endswith(".html")]
     assert len(found) == 21
     assert max(map(len, found)) < 60_000
-    linked = [name for text in found for name in re.findall(r'href="(n[0-9]+)\.en\.html"', text)]
+    linked = [name for text in found for name in re.findall(r'href="(n[0-9]+)\.html"', text)]
     assert len(linked) == len(set(linked)) == count
 
 
@@ -255,8 +267,8 @@ def test_a_literal_of_a_megabyte_is_cut_on_the_page_and_whole_in_the_data(tmp_pa
     """The page stays small and says that it cuts; every RDF form has all of the text."""
     text = "lorem " * 180_000
     out = publish(f'{HEAD}:a rdfs:label "long"@en ; :p "{text}" .', tmp_path)
-    assert (out / "a.en.html").stat().st_size < 20_000
+    assert (out / "a.html").stat().st_size < 20_000
     assert "cut: the text has 1,080,000 characters" in words(out, "a")
-    assert list(unlike_forms(out, [out / "a.en.html"])) == []
+    assert list(unlike_forms(out, [out / "a.html"])) == []
     assert text in (out / "a.nt").read_text(encoding="utf-8")
-    assert faults_of_pages([out / "a.en.html"]) == []
+    assert faults_of_pages([out / "a.html"]) == []

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from saite.render.html import renderer
 from saite.site.model import Backlinks, FoldedNode, FoldTable, Resource, Row, Value
-from saite.terms import Literal, NamedNode
+from saite.terms import Literal, NamedNode, Triple
 
 from .checks import elements, faults, parse, text_of
 from .domain import (
@@ -20,7 +20,7 @@ from .domain import (
     domain_site,
     statement,
 )
-from .fake import DESCRIPTION, iri, row, text, typed
+from .fake import DESCRIPTION, FakeSite, iri, make_config, row, text, typed
 
 
 def classed(root: Element, name: str, tag: str = "*") -> list[Element]:
@@ -333,3 +333,24 @@ def test_datatypes_have_names(tmp_path: Path) -> None:
     odd = Literal("12 m", datatype=NamedNode("http://example.com/unit#metre"))
     root = page_of(Resource(iri("a/b"), "a/b", (), rows=(row(START, odd),)), tmp_path)
     assert text_of(classed(root, "datatype")[0]) == "metre"
+
+
+def test_only_forms_that_there_are_are_offered(tmp_path: Path) -> None:
+    """No link leads to RDF/XML that cannot be, in head and body, nor to a form that the settings leave out."""
+    plain, odd = NamedNode("https://example.org/p/name"), NamedNode("https://example.org/p/1")
+
+    def offered(resource: Resource, **settings: object) -> list[list[str]]:
+        site = FakeSite(make_config(tmp_path, "en", **settings))
+        site.put(resource)
+        (page,) = renderer(site).resource(resource)
+        root = parse(b"".join(page.chunks()))
+        links = [[e.attrib.get("href", "") for e in elements(root, tag) if "type" in e.attrib] for tag in ("link", "a")]
+        return [[href for href in some if href.startswith("x.")] for some in links]
+
+    def thing(name: NamedNode) -> Resource:
+        return Resource(iri("x"), "x", (Triple(iri("x"), name, Literal("a")),))
+
+    assert offered(thing(plain)) == [["x.ttl", "x.jsonld", "x.nt", "x.rdf"]] * 2
+    assert offered(thing(odd)) == [["x.ttl", "x.jsonld", "x.nt"]] * 2
+    assert offered(thing(plain), formats=("html", "rdfxml", "turtle")) == [["x.ttl", "x.rdf"]] * 2
+    assert offered(thing(plain), formats=("html",)) == [[], []]

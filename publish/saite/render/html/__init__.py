@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from saite.artifact import Artifact
+from saite.render.html.forms import offered, published
 
 if TYPE_CHECKING:
     from saite.site.model import Resource, Site
@@ -31,6 +32,7 @@ class HtmlRenderer:
 
         self._site = site
         self.sizes: dict[str, int] = {}
+        self._forms = published(site.config)
         free = read_pages(site.config)
         editions = make_editions(site, free)
         self._entities = [EntityPages(edition, extras) for edition, extras in editions]
@@ -38,8 +40,9 @@ class HtmlRenderer:
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:
         """A resource's page in every language, with further pages of what links to it."""
+        forms = offered(resource, self._forms)
         for pages in self._entities:
-            yield from pages.pages(resource)
+            yield from pages.pages(resource, forms)
 
     def whole(self) -> Iterator[Artifact]:
         """The pages of the whole site in every language, the queries, and the theme's files."""

@@ -3,27 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
 from saite import language as languages
-from saite.artifact import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Artifact
+from saite.artifact import HTML, Artifact
 from saite.render.html.environment import make_environment
+from saite.render.html.forms import Forms
 from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
 from saite.render.html.subject import subject
 from saite.render.html.table import Kept, Table, clean, ending, escaped, quoted, ready
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
-
-FORMS: Final = {
-    "turtle": ("ttl", "Turtle", TURTLE.partition(";")[0]),
-    "jsonld": ("jsonld", "JSON-LD", JSON_LD),
-    "ntriples": ("nt", "N-Triples", N_TRIPLES),
-    "rdfxml": ("rdf", "RDF/XML", RDF_XML),
-}
-"""The RDF forms of a resource by their names in the settings: file name ending, name and media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +47,9 @@ class Edition:
         self._menu = tuple(menu)
         self._small_print = tuple(small_print)
         self._tables: dict[int, Table] = {}
-        self._layouts: dict[tuple[str, int, bool, str, bool], Layout] = {}
+        self._layouts: dict[tuple[str, int, Forms, str, bool], Layout] = {}
         self._trails: dict[tuple[int, NamedNode | None, Entry | None], Markup] = {}
-        self._asides: dict[int, Cut] = {}
+        self._asides: dict[tuple[int, Forms], Cut] = {}
         self.key = Kept(self._make_key).__getitem__
         self.typed: dict[Literal, Markup] = {}
         self.definitions: dict[NamedNode, str] = {}
@@ -76,11 +69,6 @@ class Edition:
         if self.subject is not None:
             return clean(self.site.labels.best(self.subject, self.language)[0])
         return self.site.base.partition("://")[2].strip("/#") or self.gettext("Linked data")
-
-    @cached_property
-    def forms(self) -> tuple[tuple[str, str, str], ...]:
-        """The RDF forms that the site publishes: file name ending, name and media type."""
-        return tuple(form for name, form in FORMS.items() if name in self.site.config.formats)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -153,7 +141,7 @@ class Edition:
         /,
         *,
         summary: str = "",
-        data: bool = False,
+        offered: Forms = (),
         entry: str = "",
         modified: str = "",
         **values: object,
@@ -165,13 +153,13 @@ class Edition:
             document: extensionless path of the page.
             title: what the page is about, without the site's title.
             summary: one or two sentences for search engines; may be cut.
-            data: whether the document has RDF forms.
+            offered: the RDF forms of the document.
             entry: document of the menu's entry that the page belongs to.
             modified: see :class:`~saite.artifact.Artifact`.
             values: what the template's block ``main`` asks for.
         """
         summary = shortened(summary, 200)
-        key = (name, document.count("/"), data, entry, bool(summary))
+        key = (name, document.count("/"), offered, entry, bool(summary))
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = self._make_layout(*key)
@@ -184,13 +172,13 @@ class Edition:
         """A page's title with that of the site."""
         return f"{title} – {self.title}" if title != self.title else title
 
-    def aside(self, document: str, node: NamedNode) -> Markup:
+    def aside(self, document: str, node: NamedNode, forms: Forms) -> Markup:
         """What stands beside a resource: its data to take away, and its IRI."""
-        depth = document.count("/")
-        aside = self._asides.get(depth)
+        key = (document.count("/"), forms)
+        aside = self._asides.get(key)
         if aside is None:
-            text = self.template("aside.html").render(forms=self.forms, stem=STEM, iri=DOCUMENT)
-            aside = self._asides[depth] = Cut(text, STEM + DOCUMENT)
+            text = self.template("aside.html").render(forms=forms, stem=STEM, iri=DOCUMENT)
+            aside = self._asides[key] = Cut(text, STEM + DOCUMENT)
         link = self.table(document).external(node.value)
         return ready(aside.filled(quoted(document).rpartition("/")[2], link))
 
@@ -202,7 +190,7 @@ class Edition:
             return (page,)
         return (page, Artifact(f"{document}.html", HTML, content, document, self.language, modified))
 
-    def _make_layout(self, name: str, depth: int, data: bool, entry: str, described: bool) -> Layout:
+    def _make_layout(self, name: str, depth: int, forms: Forms, entry: str, described: bool) -> Layout:
         config = self.site.config
         table = self.table("x/" * depth)
         url = config.url or config.base
@@ -213,7 +201,7 @@ class Edition:
             "stem": STEM,
             "table": table,
             "canonical": f"{url.rpartition('/')[0]}/{DOCUMENT}" if url else STEM,
-            "forms": self.forms if data else (),
+            "forms": forms,
             "languages": [(tag, languages.own_name(tag)) for tag in config.languages],
             "default": config.languages[0],
             "menu": self._menu,

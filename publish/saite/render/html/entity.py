@@ -10,6 +10,7 @@ from saite.namespaces import DCT, RDF
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.folds import make_fold
+from saite.render.html.forms import Forms
 from saite.render.html.naming import Namer
 from saite.render.html.pager import Pager, make_pager
 from saite.render.html.table import LIMIT, clean
@@ -42,8 +43,8 @@ class EntityPages:
         self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
 
-    def pages(self, resource: Resource) -> Iterator[Artifact]:
-        """The resource's page, and the further pages of what links to it."""
+    def pages(self, resource: Resource, forms: Forms) -> Iterator[Artifact]:
+        """The resource's page, which offers some RDF forms, and the further pages of what links to it."""
         edition, document = self._edition, resource.document
         hidden = self._hidden
         values = Values(edition, document)
@@ -65,7 +66,7 @@ class EntityPages:
             document,
             text,
             summary=about,
-            data=True,
+            offered=forms,
             modified=resource.modified,
             trail=edition.trail(document, kind),
             kinds=self._kinds_of(resource, values),
@@ -81,7 +82,7 @@ class EntityPages:
             members=self._members(resource, values),
             backlinks=self._groups(resource.backlinks, values),
             pager=self._pager(resource, 1, values) if resource.backlink_pages else None,
-            aside=edition.aside(document, resource.node),
+            aside=edition.aside(document, resource.node, forms),
         )
         for number, groups in enumerate(resource.backlink_pages, 2):
             yield from self._links_page(resource, text, number, groups)

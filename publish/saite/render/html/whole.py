@@ -10,6 +10,7 @@ from saite import language as languages
 from saite.artifact import Artifact
 from saite.render.html.edition import Edition, shortened
 from saite.render.html.extra import WHOLE_PAGES, Extras
+from saite.render.html.forms import published
 from saite.render.html.free import FRONT, FreePage, as_html, title_of
 from saite.render.html.listings import BROWSE, ListingPages, is_way_in
 from saite.render.html.queries import QueryPages
@@ -144,7 +145,7 @@ class WholePages:
             dumps=[
                 (table.file(path), path.rpartition("/")[2], *self._dump(path, sizes[path])) for path in sorted(sizes)
             ],
-            forms=edition.forms,
+            forms=published(edition.site.config),
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
             trail=edition.trail(document),
         )
