@@ -11,6 +11,7 @@ from saite.namespaces import DESCRIPTION_PROPERTIES, XSD_STRING
 from saite.render.html.edition import Edition
 from saite.render.html.literals import typed
 from saite.render.html.table import LIMIT, clean, element
+from saite.render.html.wrapping import unwrapped
 from saite.site.model import Provenance, Row, Value
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term
 
@@ -291,8 +292,8 @@ class Values:
         return [one for one in literals if best is not None and (one.language or "") == best[1]]
 
     def _text(self, text: str) -> Text:
-        """A text as it is; with its line breaks, and cut where it is very long."""
+        """A text as it is; with the line breaks that are its own, and cut where it is very long."""
         if len(text) > LONGEST:
-            return self.edition.part("cut", clean(text[:LONGEST]), len(text))
+            return self.edition.part("cut", unwrapped(clean(text[:LONGEST])), len(text))
         text = clean(text)
-        return element("span", ' class="text"', text) if "\n" in text else text
+        return element("span", ' class="text"', unwrapped(text)) if "\n" in text else text
