@@ -21,6 +21,8 @@ All concrete Atom types (subclasses of this class) MUST define a precise binary 
 below zero
 - the type field
 
+| a table | has lines that are as long as they must be, and say nothing of the width of the rest |
+
 Short lines
 stay.
 """
@@ -37,6 +39,8 @@ def test_lines_broken_for_a_terminal_are_paragraphs() -> None:
         "",
         "- The size field says how many bytes follow, which may be none at all, but it never goes below zero",
         "- the type field",
+        "",
+        "| a table | has lines that are as long as they must be, and say nothing of the width of the rest |",
         "",
         "Short lines",
         "stay.",

@@ -20,7 +20,7 @@ def unwrapped(text: str) -> str:
     breaks stay: between paragraphs, before lists, after short lines; and after a sentence, since it may end one too.
     """
     lines = [line.rstrip() for line in text.strip("\r\n").split("\n")]
-    width = max(map(len, lines), default=0)
+    width = max((len(line) for line in lines if not _MARK.match(line)), default=0)
     if not NARROWEST <= width <= WIDEST:
         return "\n".join(lines)
     out: list[str] = []
