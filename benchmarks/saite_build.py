@@ -1,4 +1,7 @@
-"""One build by Saite in a process of its own: HTML in one language, Turtle and JSON-LD per entity; prints JSON."""
+"""One build by Saite in a program of its own: HTML in one language, Turtle and JSON-LD per entity; prints JSON.
+
+With 0 jobs it is the default build, with as many processes as there are cores.
+"""
 
 import json
 import sys
@@ -9,7 +12,7 @@ from benchmarks.generate import BASE, ICE
 from saite.config import Config
 from saite.graph import load
 from saite.output import claim
-from saite.pipeline import artifacts
+from saite.pipeline import Options, processes, publish
 from saite.site import build_site
 
 
@@ -29,8 +32,9 @@ def forget_peak() -> None:
         clear.write_text("5", encoding="ascii")
 
 
-def main(data: Path, out: Path) -> None:
+def main(data: Path, out: Path, jobs: int) -> None:
     """Load, model, render and write."""
+    options = Options(durable=False, jobs=jobs or None)
     config = Config(
         root=data.parent,
         base=BASE,
@@ -46,11 +50,12 @@ def main(data: Path, out: Path) -> None:
     site = build_site(store, config)
     modelled = time.perf_counter()
     with claim(out) as folder:
-        written = folder.write(artifacts(site), durable=False)
+        written = publish(site, folder, options)
     ended = time.perf_counter()
     print(
         json.dumps(
             {
+                "jobs": processes(options.jobs, len(site)),
                 "triples": len(store),
                 "entities": len(site),
                 "load": loaded - began,
@@ -66,4 +71,4 @@ def main(data: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

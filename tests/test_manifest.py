@@ -20,6 +20,8 @@ def test_what_is_written_is_read_back(entries: list[Entry]) -> None:
     data = b"".join(manifest.write(entry.to_json() for entry in entries))
     assert list(manifest.read(io.BytesIO(data))) == entries
     assert [row["path"] for row in json.loads(data)["files"]] == [entry.path for entry in entries]
+    found = [path for entry in entries for path in (entry.path, entry.path + ".gz")[: 1 + entry.gzip]]
+    assert list(manifest.paths(io.BytesIO(data))) == found
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001, 2500])
@@ -52,6 +54,9 @@ def test_anything_else_is_refused(data: bytes) -> None:
     """Another format, a cut-off file and rows that are no entries raise, and are not read as an empty site."""
     with pytest.raises(ValueError, match=r"."):
         list(manifest.read(io.BytesIO(data)))
+    if b'"path"' not in data:
+        with pytest.raises(ValueError, match=r"."):
+            list(manifest.paths(io.BytesIO(data)))
 
 
 def test_a_folder_sorts_right_before_its_content() -> None:

@@ -124,6 +124,26 @@ def read(lines: Iterable[bytes]) -> Iterator[Entry]:
     Raises:
         ValueError: these are not the lines of a manifest that this version writes, or some are missing.
     """
+    return map(Entry.from_json, _rows(lines))
+
+
+def paths(lines: Iterable[bytes]) -> Iterator[str]:
+    """Only the paths of a manifest's files, those of compressed copies too; several times as fast as :func:`read`.
+
+    Raises:
+        ValueError: as for :func:`read`.
+    """
+    for line in _rows(lines):
+        fields = orjson.loads(line)
+        try:
+            yield fields["path"]
+            if "gzip" in fields:
+                yield fields["path"] + ".gz"
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a manifest entry: {line[:80]!r}") from error
+
+
+def _rows(lines: Iterable[bytes]) -> Iterator[bytes]:
     rows = iter(lines)
     if next(rows, b"") != _HEAD:
         raise ValueError("this is not a manifest of Saite's")
@@ -131,5 +151,5 @@ def read(lines: Iterable[bytes]) -> Iterator[Entry]:
         if line == b"]}\n":
             return
         if line != b"\n":  # an empty site: tail directly after head
-            yield Entry.from_json(line.rstrip(b",\n"))
+            yield line.rstrip(b",\n")
     raise ValueError("the manifest ends too early")

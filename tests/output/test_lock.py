@@ -1,9 +1,11 @@
 """Two builds never write to one folder at a time, and a dead one holds nobody up."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -21,10 +23,21 @@ with claim(pathlib.Path(sys.argv[1])):
     time.sleep(60)
 """
 
+FORK = """
+import os, pathlib, sys, time
+from saite.output import claim
+with claim(pathlib.Path(sys.argv[1])):
+    if os.fork() == 0:
+        time.sleep(0.5)
+        os._exit(0)
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
-def holder(out: Path) -> "subprocess.Popen[str]":
+
+def holder(out: Path, script: str = HOLD) -> "subprocess.Popen[str]":
     """A process that has the folder."""
-    process = subprocess.Popen([sys.executable, "-c", HOLD, str(out)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", script, str(out)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     return process
@@ -49,6 +62,30 @@ def test_the_lock_of_a_killed_build_is_taken_over(tmp_path: Path) -> None:
     assert (tmp_path / ".site.saite-lock").exists()
     write_site(out, [Artifact("index.html", "text/html", b"")])
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_processes_of_a_killed_build_are_waited_for(tmp_path: Path) -> None:
+    """While a process that a killed build had forked ends, the next build waits; it is not told of another build."""
+    out = tmp_path / "site"
+    with holder(out, FORK) as process:
+        process.send_signal(signal.SIGKILL)
+    began = time.monotonic()
+    write_site(out, [Artifact("index.html", "text/html", b"")])
+    assert time.monotonic() - began > 0.2
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("holder", ["", "process 999999999 on somewhere.else", "nobody"])
+def test_only_the_dead_of_this_machine_are_waited_for(tmp_path: Path, holder: str) -> None:
+    """Of other machines, and of who does not say who he is, nobody knows whether they are alive."""
+    path = tmp_path / "lock"
+    path.write_text(f"{holder}\n")
+    with path.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        began = time.monotonic()
+        with pytest.raises(EnvironmentFault, match="another build is writing to site"):
+            Lock(path, "site").acquire()
+    assert time.monotonic() - began < 5
 
 
 def test_one_process_cannot_claim_twice(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """However many processes make a site: the same site, the same errors, the whole of it or nothing."""
 
 import os
+import pty
 import random
+import re
+import select
 import signal
 import subprocess
 import sys
@@ -183,6 +186,33 @@ def test_ctrl_c_ends_all_processes(many: Path) -> None:
     assert "Traceback" not in err
     wait_for_end(process.pid)
     assert sorted(path.name for path in many.iterdir()) == ["data", "saite.toml"]
+
+
+def test_the_bar_counts_over_all_processes(many: Path) -> None:
+    """On a terminal the counts rise to the number of resources; what comes after is told too."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "saite", "build", "--no-check", str(many), "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while select.select([ours], [], [], 30)[0]:
+            try:
+                shown += os.read(ours, 4096)
+            except OSError:  # the other end was closed
+                break
+        out, _ = process.communicate(timeout=30)
+    os.close(ours)
+    counts = [tuple(map(int, pair)) for pair in re.findall(rb"(\d+)/(\d+)", shown)]
+    (total,) = {total for _, total in counts}
+    assert out.startswith(f"Published {total} resources")
+    assert [count for count, _ in counts] == sorted(count for count, _ in counts)
+    assert len(counts) > 5
+    assert counts[-1] == (total, total)
+    assert b"Finishing ..." in shown.rpartition(f"{total}/{total}".encode())[2]
 
 
 def test_small_sites_and_lone_cores_are_left_to_one_process(monkeypatch: pytest.MonkeyPatch) -> None:

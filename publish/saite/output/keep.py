@@ -65,16 +65,12 @@ def _foreign(out: Path) -> Iterator[str]:
     files = {manifest.FILE_NAME}
     folders = set()
     with (out / manifest.FILE_NAME).open("rb") as lines:
-        for entry in manifest.read(lines):
-            files.add(entry.path)
-            if entry.gzip:
-                files.add(entry.path + ".gz")
-            parent = entry.path
-            while "/" in parent:
-                parent = parent.rpartition("/")[0]
-                if parent in folders:
-                    break
+        for path in manifest.paths(lines):
+            files.add(path)
+            parent = path.rpartition("/")[0]
+            while parent and parent not in folders:
                 folders.add(parent)
+                parent = parent.rpartition("/")[0]
     waiting = [""]
     while waiting:
         folder = waiting.pop()

@@ -330,7 +330,8 @@ class Site(Protocol):
 class Renderer(Protocol):
     """One room of the render floor: pure functions from the model to artifacts.
 
-    The entry-point group ``saite.renderers`` takes callables ``(Site) -> Renderer``.
+    The entry-point group ``saite.renderers`` takes callables ``(Site) -> Renderer``. Several processes may share the
+    work of one: what it notes while it makes a resource is not there for others, nor for the whole.
     """
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:

@@ -1,0 +1,95 @@
+"""What is asked of the kernel: how many cores there are, and whether a fork is sound."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from saite.output import kernel
+
+
+@pytest.mark.parametrize(
+    ("quota", "cores"),
+    [("max 100000\n", 8), ("150000 100000\n", 2), ("20000 100000\n", 1), ("1600000 100000\n", 8), ("odd\n", 8)],
+)
+def test_a_container_may_grant_fewer_cores_than_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, cores: int
+) -> None:
+    """The quota of the control group counts, rounded; without one, the cores that the process may run on."""
+    limit = tmp_path / "cpu.max"
+    limit.write_text(quota)
+    monkeypatch.setattr(kernel, "_QUOTA", limit)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(8)))
+    assert kernel.cores() == cores
+
+
+def test_without_control_groups_the_cores_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the file is missing, and where a process cannot be bound to cores, all cores are there to be used."""
+    monkeypatch.setattr(kernel, "_QUOTA", tmp_path / "missing")
+    monkeypatch.setattr(os, "cpu_count", lambda: 5)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert kernel.cores() == 5
+
+
+def test_a_process_with_threads_may_not_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fork copies the locks of other threads as they are; and where /proc does not tell of them, there is none."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert not kernel.may_fork()
+    finally:
+        stop.set()
+        thread.join()
+    monkeypatch.setattr(kernel, "_THREADS", tmp_path / "missing")
+    assert not kernel.may_fork()
+
+
+def test_a_process_without_threads_may_fork() -> None:
+    """With the engine loaded and a store read there is no thread but the first."""
+    script = """
+from pyoxigraph import Literal, NamedNode, Quad
+from saite.output import may_fork
+from saite.site import build_site
+from saite.store import EmbeddedStore
+node = NamedNode("https://example.org/x")
+store = EmbeddedStore(Quad(node, node, Literal(str(n))) for n in range(10000))
+assert list(store.query("SELECT ?s { ?s ?p ?o } LIMIT 1"))
+assert may_fork()
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+def test_a_process_dies_with_its_parent(tmp_path: Path) -> None:
+    """When the parent is killed, the kernel kills the process that asked for it; one whose parent is gone ends."""
+    script = """
+import os, pathlib, signal, sys, time
+from saite.output import kernel
+folder = pathlib.Path(sys.argv[1])
+parent = os.getpid()
+if os.fork() == 0:
+    kernel.die_with(parent)
+    (folder / "asked").write_text(str(os.getpid()))
+    time.sleep(60)
+if os.fork() == 0:
+    kernel.die_with(1 << 30)
+    (folder / "survived").touch()
+while not (folder / "asked").exists():
+    time.sleep(0.01)
+os.wait()
+os.kill(parent, signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False, timeout=60)
+    assert done.returncode == -9
+    child = int((tmp_path / "asked").read_text())
+    state = Path(f"/proc/{child}/stat")
+    for _ in range(1000):
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] in "ZX":
+            break
+        threading.Event().wait(0.01)
+    else:
+        pytest.fail("the process goes on")
+    assert not (tmp_path / "survived").exists()
