@@ -2,13 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Error, Request, sync_playwright
+from playwright.sync_api import Browser, Playwright, Request, ViewportSize, sync_playwright
 
 ARGUMENTS: Final = (
     "--headless",
@@ -20,7 +20,7 @@ ARGUMENTS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-PHONE: Final = {"width": 390, "height": 800}
+PHONE: Final = ViewportSize(width=390, height=800)
 
 _SIDEWAYS: Final = """() => {
   document.querySelectorAll("details").forEach((one) => { one.open = true; });
@@ -45,49 +45,58 @@ def chromium() -> str:
     return path
 
 
-def faults_of_pages(pages: Sequence[Path]) -> list[str]:
-    """What is wrong with pages at the width of a phone: console messages, requests, sideways scrolling, no title.
+class Visitor:
+    """Chromium, open until :meth:`close`.
 
-    The browser runs in a thread of its own, since another test's may be open in this one.
+    It runs in a thread of its own, since Playwright allows one browser a thread, and other tests have theirs.
     """
-    path = chromium()
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_visit, path, list(pages)).result()
+
+    def __init__(self) -> None:
+        path = chromium()
+        self._thread = ThreadPoolExecutor(1)
+        self._playwright, self._browser = self._thread.submit(_open, path).result()
+
+    def faults(self, pages: Iterable[Path]) -> list[str]:
+        """What is wrong with pages at the width of a phone: messages, requests, sideways scrolling, no title."""
+        return self._thread.submit(_visit, self._browser, list(pages)).result()
+
+    def close(self) -> None:
+        """Ends the browser."""
+        self._thread.submit(self._browser.close).result()
+        self._thread.submit(self._playwright.stop).result()
+        self._thread.shutdown()
 
 
-def _visit(path: str, pages: Iterable[Path]) -> list[str]:
+def _open(path: str) -> tuple[Playwright, Browser]:
+    playwright = sync_playwright().start()
+    return playwright, playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+def _visit(browser: Browser, pages: Iterable[Path]) -> list[str]:
     faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
-        here = ""
+    page = browser.new_page(viewport=PHONE)
+    here = ""
 
-        def heard(message: ConsoleMessage) -> None:
-            faults.append(f"{here}: {message.text}")
+    def missed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the next page was asked for before the logo had come
+            faults.append(f"{here}: {request.url} failed ({request.failure})")
 
-        def broke(error: Error) -> None:
-            faults.append(f"{here}: {error}")
+    def asked(request: Request) -> None:
+        if not request.url.startswith("file:"):
+            faults.append(f"{here}: asks for {request.url}")
 
-        def missed(request: Request) -> None:
-            if request.failure != "net::ERR_ABORTED":  # the next page was asked for before the logo had come
-                faults.append(f"{here}: {request.url} failed ({request.failure})")
-
-        def asked(request: Request) -> None:
-            if not request.url.startswith("file:"):
-                faults.append(f"{here}: asks for {request.url}")
-
-        page.on("console", heard)
-        page.on("pageerror", broke)
-        page.on("requestfailed", missed)
-        page.on("request", asked)
-        for file in pages:
-            here = str(file)
-            page.goto(file.as_uri(), wait_until="domcontentloaded")
-            if not page.title():
-                faults.append(f"{here}: no title")
-            if over := page.evaluate(_SIDEWAYS):
-                faults.append(f"{here}: scrolls sideways by {over} pixels")
-            if squeezed := page.evaluate(_SQUEEZED):
-                faults.append(f"{here}: squeezed: {squeezed}")
-        browser.close()
+    page.on("console", lambda message: faults.append(f"{here}: {message.text}"))
+    page.on("pageerror", lambda error: faults.append(f"{here}: {error}"))
+    page.on("requestfailed", missed)
+    page.on("request", asked)
+    for file in pages:
+        here = str(file)
+        page.goto(file.as_uri(), wait_until="domcontentloaded")
+        if not page.title():
+            faults.append(f"{here}: no title")
+        if over := page.evaluate(_SIDEWAYS):
+            faults.append(f"{here}: scrolls sideways by {over} pixels")
+        if squeezed := page.evaluate(_SQUEEZED):
+            faults.append(f"{here}: squeezed: {squeezed}")
+    page.close()
     return faults

@@ -12,7 +12,7 @@ from saite.render.html import renderer
 from saite.site import build_site
 from saite.terms import NamedNode
 
-from .browsing import faults_of_pages
+from .browsing import Visitor
 from .built import FORMS, dead_links, page, pages, publish, things, unlike_forms, words
 
 EX = "http://example.org/"
@@ -138,11 +138,11 @@ def test_links_lead_somewhere_and_forms_agree(sites: dict[str, Path], name: str)
     assert list(unlike_forms(out, things(out))) == []
 
 
-def test_pages_are_sound_in_a_browser(sites: dict[str, Path]) -> None:
+def test_pages_are_sound_in_a_browser(sites: dict[str, Path], visitor: Visitor) -> None:
     """No page of any of them brings an error, a request, or sideways scrolling, at the width of a phone."""
     found = [file for name, out in sites.items() for file in pages(out) if _matters(file, out, name == "a long word")]
     assert len(found) > 60
-    assert faults_of_pages(found) == []
+    assert visitor.faults(found) == []
 
 
 def _matters(file: Path, out: Path, whole: bool) -> bool:
@@ -263,7 +263,7 @@ def test_a_hub_of_ten_thousand_backlinks_is_paged(tmp_path: Path) -> None:
     assert len(linked) == len(set(linked)) == count
 
 
-def test_a_literal_of_a_megabyte_is_cut_on_the_page_and_whole_in_the_data(tmp_path: Path) -> None:
+def test_a_literal_of_a_megabyte_is_cut_on_the_page_and_whole_in_the_data(tmp_path: Path, visitor: Visitor) -> None:
     """The page stays small and says that it cuts; every RDF form has all of the text."""
     text = "lorem " * 180_000
     out = publish(f'{HEAD}:a rdfs:label "long"@en ; :p "{text}" .', tmp_path)
@@ -271,4 +271,4 @@ def test_a_literal_of_a_megabyte_is_cut_on_the_page_and_whole_in_the_data(tmp_pa
     assert "cut: the text has 1,080,000 characters" in words(out, "a")
     assert list(unlike_forms(out, [out / "a.html"])) == []
     assert text in (out / "a.nt").read_text(encoding="utf-8")
-    assert faults_of_pages([out / "a.html"]) == []
+    assert visitor.faults([out / "a.html"]) == []
