@@ -22,6 +22,7 @@ from saite.render.jsonld import JsonLdWriter, site_context
 from saite.render.names import Names, namespaces
 from saite.render.order import Order
 from saite.render.outline import Outline
+from saite.render.pieces import Part
 from saite.render.turtle import TurtleWriter
 from saite.site.model import Resource, Site
 from saite.terms import BlankNode, NamedNode, Subject, Triple
@@ -98,7 +99,7 @@ class Dumps:
         for part in self.parts():
             yield from part()
 
-    def parts(self) -> Sequence[Callable[[], Iterator[Artifact]]]:
+    def parts(self) -> Sequence[Part]:
         """The dumps one by one."""
         return (
             partial(self._dump, "ttl", TURTLE, self.turtle),

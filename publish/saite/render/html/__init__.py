@@ -13,6 +13,7 @@ from saite.artifact import Artifact
 from saite.render.html.forms import offered, published
 
 if TYPE_CHECKING:
+    from saite.render.pieces import Part
     from saite.site.model import Resource, Site
 
 
@@ -46,11 +47,17 @@ class HtmlRenderer:
 
     def whole(self) -> Iterator[Artifact]:
         """The pages of the whole site in every language, the queries, and the theme's files."""
+        for part in self.parts():
+            yield from part()
+
+    def parts(self) -> "list[Part]":
+        """The same, to be made side by side."""
+        return [*(part for pages in self._wholes for part in pages.parts()), self._files]
+
+    def _files(self) -> Iterator[Artifact]:
         from saite.render.html.assets import assets
         from saite.render.html.queries import query_files
 
-        for pages in self._wholes:
-            yield from pages.pages()
         yield from query_files(self._site.queries)
         yield from assets(self._site.config)
 

@@ -1,6 +1,7 @@
 """Indexes: all classes, properties and schemes; and the members of each, by the language's alphabet, in pages."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from saite.render.html.pager import make_pager
 from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
 from saite.render.html.values import Text, Values, definition
+from saite.render.pieces import Part
 from saite.site.model import Listing, Site
 from saite.terms import NamedNode
 
@@ -57,11 +59,9 @@ class ListingPages:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
 
-    def pages(self) -> Iterator[Artifact]:
-        """The index of indexes, then each."""
-        yield from self._browse()
-        for listing in self._edition.site.listings:
-            yield from self._listing(listing)
+    def parts(self) -> list[Part]:
+        """The index of indexes, then each, to be made side by side."""
+        return [self._browse, *(partial(self._listing, listing) for listing in self._edition.site.listings)]
 
     def rows(self, listings: Iterable[Listing], document: str) -> list[tuple[Markup, str, str, str]]:
         """Name, link, size and meaning of indexes: ways in before the rest, the largest first."""

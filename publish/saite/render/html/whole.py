@@ -17,6 +17,7 @@ from saite.render.html.queries import QueryPages
 from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending
 from saite.render.html.values import description, plain
+from saite.render.pieces import Part
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
 
@@ -40,12 +41,13 @@ class WholePages:
         self._sizes = sizes
         self._listings = ListingPages(edition)
 
-    def pages(self) -> Iterator[Artifact]:
-        """All of them; the first language's edition makes the page for what is missing."""
+    def parts(self) -> list[Part]:
+        """All pages, to be made side by side; the first language's edition makes the page for what is missing."""
+        return [self._front, *self._listings.parts(), self._others]
+
+    def _others(self) -> Iterator[Artifact]:
         edition = self._edition
         site = edition.site
-        yield from self._front()
-        yield from self._listings.pages()
         for document in WHOLE_PAGES:
             if site.addresses.node(document) is None:
                 yield from self._whole(document)
