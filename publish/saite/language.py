@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 SOURCE: Final = "en"
 """The language in which interface texts are written in the code."""
@@ -111,8 +111,7 @@ def interface(language: str) -> Interface:
 # -- dates --
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date at its precision, as XML Schema has it.
 
     Attributes:
@@ -128,14 +127,11 @@ class Moment:
     zone: str = ""
 
 
-_ZONE = r"(?P<zone>Z|[+-]\d\d:\d\d)?"
-_LEXICAL: Final[dict[str, re.Pattern[str]]] = {
-    "gYear": re.compile(rf"(?P<year>\d{{4}}){_ZONE}"),
-    "gYearMonth": re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d){_ZONE}"),
-    "date": re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d){_ZONE}"),
-    "dateTime": re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<time>\d\d:\d\d):\d\d(\.\d+)?{_ZONE}"),
-}
-_LEXICAL["dateTimeStamp"] = _LEXICAL["dateTime"]
+_LEXICAL: Final = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d):\d\d(?:\.\d+)?)?)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+_PRECISION: Final = {"gYear": 1, "gYearMonth": 2, "date": 3, "dateTime": 4, "dateTimeStamp": 4}
+"""How many of year, month, day and time a datatype has."""
 
 
 def moment(lexical: str, datatype: str) -> Moment | None:
@@ -143,22 +139,27 @@ def moment(lexical: str, datatype: str) -> Moment | None:
 
     None for anything else, for years outside 1-9999, and for days that no calendar has.
     """
-    import calendar
-
-    pattern = _LEXICAL.get(datatype)
-    match = pattern.fullmatch(lexical.strip(" \t\r\n")) if pattern else None
+    match = _LEXICAL.fullmatch(lexical.strip(" \t\r\n")) if datatype in _PRECISION else None
     if match is None:
         return None
-    parts = match.groupdict()
-    year = int(parts["year"])
-    month, day = (int(parts[key]) if parts.get(key) else None for key in ("month", "day"))
-    if year == 0 or (month is not None and not 1 <= month <= 12):
+    *parts, zone = match.groups()
+    if 4 - parts.count(None) != _PRECISION[datatype]:
         return None
-    if day is not None and not 1 <= day <= calendar.monthrange(year, month or 1)[1]:
+    year, month, day = (int(part) if part else None for part in parts[:3])
+    if not year or (month is not None and not 1 <= month <= 12):
         return None
-    zone = parts["zone"] or ""
-    zone = "UTC" if zone in ("Z", "+00:00", "-00:00") else f"UTC{zone}" if zone else ""
-    return Moment(year, month, day, parts.get("time") or "", zone)
+    if day is not None and not 1 <= day <= _days(year, month or 1):
+        return None
+    if zone:
+        zone = "UTC" if zone in ("Z", "+00:00", "-00:00") else f"UTC{zone}"
+    return Moment(year, month, day, parts[3] or "", zone or "")
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has (the standard library's calendar would cost each start of the program)."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,9 +366,9 @@ def _alphabet(language: str) -> _Alphabet:
     return _Alphabet(language)
 
 
-def _primary(text: str, language: str) -> str:
+def _primary(folded: str, language: str) -> str:
     """Letters as the alphabet orders them; accents that make no letter of their own and all marks are gone."""
-    return " ".join(unicodedata.normalize("NFC", text.casefold()).translate(_alphabet(language)).split())
+    return " ".join(unicodedata.normalize("NFC", folded).translate(_alphabet(language)).split())
 
 
 def sort_key(text: str, language: str) -> tuple[str, str, str]:
@@ -377,12 +378,13 @@ def sort_key(text: str, language: str) -> tuple[str, str, str]:
     come after them where nothing else differs. Russian: й is a letter, ё is ordered as е. Elsewhere: case folded,
     accents folded. Quotation marks and other signs do not count.
     """
-    return _primary(text, language), text.casefold(), text
+    folded = text.casefold()
+    return _primary(folded, language), folded, text
 
 
 def initial(text: str, language: str) -> str:
     """The letter under which an index lists a text: ``Ā`` under A, ``Č`` under Č in Latvian; ``#`` for the rest."""
-    return first_letter(_primary(text, language), language)
+    return first_letter(_primary(text.casefold(), language), language)
 
 
 def first_letter(key: str, language: str) -> str:

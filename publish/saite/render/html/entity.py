@@ -133,7 +133,7 @@ class EntityPages:
         """Links to the subjects, by the language's alphabet where all of them stand on one page."""
         subjects = group.subjects
         if 1 < len(subjects) == group.total:
-            return [values.term(subject) for subject in sorted(subjects, key=self._edition.key)]
+            subjects = tuple(sorted(subjects, key=self._edition.key))
         return [values.term(subject) for subject in subjects]
 
     def _pager(self, resource: Resource, current: int, values: Values) -> Pager:

@@ -1,13 +1,12 @@
 """What a page says of the names of its resource: those in other languages, whose they are, and who says so."""
 
-from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
 from saite import language as languages
 from saite.render.html.edition import Edition
-from saite.render.html.table import clean
+from saite.render.html.table import Kept, clean, lang_attributes
 from saite.render.html.values import Text, Values
 from saite.site.model import Resource
 from saite.terms import Literal, NamedNode, Term, Triple
@@ -48,6 +47,7 @@ class Namer:
         self._translated = NamedNode(config.translated) if config.translated else None
         self._listed = {"", *(tag.lower() for tag in (*config.languages, *config.label_languages))}
         self._every = not config.label_languages
+        self._tongues = Kept(self._make_tongue)
 
     def of(self, resource: Resource, values: Values, text: str, tag: str) -> Naming | None:
         """Names in other languages, which of them are our translations, and who says that this is the name.
@@ -61,36 +61,33 @@ class Namer:
             text: its name on the page.
             tag: the language of that.
         """
-        edition = self._edition
-        labels = edition.site.labels.all(resource.node)
+        labels = self._edition.site.labels.all(resource.node)
         if len(labels) < 2 and self._translated is None and not resource.label_provenance:
             return None
-        ours = self._translations(resource) if self._translated is not None else frozenset()
-        names = sorted((other, name) for other, name in labels.items() if other != tag and (other or name != text))
-        rest: Sequence[tuple[str, str]] = ()
-        if not self._every or len(names) > _FEW:
-            rest = [name for name in names if name[0].lower() not in self._listed] if self._every else ()
-            names = [name for name in names if name[0].lower() in self._listed]
+        ours = self._translations(resource) if self._translated is not None else ()
+        found: list[tuple[bool, Name]] = []
+        for other in sorted(labels):
+            name = labels[other]
+            known = other.lower() in self._listed
+            if other != tag and (other or name != text) and (known or self._every):
+                called, lang = self._tongues[other]
+                translated = bool(ours) and Literal(name, language=other or None) in ours
+                found.append((known, Name(called, lang, clean(name), translated)))
         translated = bool(ours) and bool(tag) and Literal(text, language=tag) in ours
-        if not names and not rest and not translated and not resource.label_provenance:
+        if not found and not translated and not resource.label_provenance:
             return None
+        few = len(found) <= _FEW
+        shown = [name for known, name in found if known or few]
+        folded = [name for known, name in found if not (known or few)]
         source: Text = ""
         if resource.label_provenance:
-            source = values.provenance(resource.label_provenance, text, edition.gettext("Source of the name"))
-        lists = [(folded, self._named(some, values, ours)) for folded, some in ((False, names), (True, rest)) if some]
-        return Naming(translated, lists, source)
+            gettext = self._edition.gettext
+            source = values.provenance(resource.label_provenance, text, gettext("Source of the name"))
+        return Naming(translated, [some for some in ((False, shown), (True, folded)) if some[1]], source)
 
-    def _named(self, names: Sequence[tuple[str, str]], values: Values, ours: Collection[Term | Triple]) -> list[Name]:
+    def _make_tongue(self, tag: str) -> tuple[str, Markup]:
         reader = self._edition.interface.language
-        return [
-            Name(
-                languages.language_name(tag, reader) if tag else "",
-                values.table.lang(tag),
-                clean(name),
-                bool(ours) and Literal(name, language=tag or None) in ours,
-            )
-            for tag, name in names
-        ]
+        return (languages.language_name(tag, reader) if tag else "", lang_attributes(tag, reader))
 
     def _translations(self, resource: Resource) -> frozenset[Term | Triple]:
         """The names that are our own translation; from the triples, since the property may be hidden."""
