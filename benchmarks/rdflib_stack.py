@@ -3,10 +3,11 @@
 rdflib's own walk (``Graph.cbd``: the description with its blank nodes) and look-ups, rdflib's serialisers, and
 ``page.html``, which says what our pages say of such an entity: labels in the page's language for every property,
 class and link, definitions as titles, names and descriptions in other languages, dates in words, backlinks by property
-and alphabet, downloads. Nothing is slowed down on purpose: the graph is in memory, the template is compiled once,
-labels, links and dates are kept once they have been looked up.
+and alphabet, downloads. Nothing is slowed down on purpose: the graph is in memory, the template is compiled once. As
+"walking", each page walks the graph for its labels; as "keeping", each label, link and date is looked up once in all.
 """
 
+import datetime
 import json
 import sys
 import time
@@ -32,12 +33,12 @@ def by_iri(item: tuple[rdflib.term.Node, object]) -> str:
 class Pages:
     """Makes the pages of one graph."""
 
-    def __init__(self, graph: rdflib.Graph) -> None:
+    def __init__(self, graph: rdflib.Graph, *, keep: bool) -> None:
         self.graph = graph
         source = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
         self.template = jinja2.Environment(autoescape=True).from_string(source)
-        self.link = cache(self._link)
-        self.date = cache(lambda day: format_date(day, "y. 'gada' d. MMMM", locale=LANG))
+        self.link = cache(self._link) if keep else self._link
+        self.date = cache(self._date) if keep else self._date
 
     def _text(self, node: rdflib.term.Node, property_: rdflib.URIRef) -> str:
         found = ""
@@ -52,6 +53,9 @@ class Pages:
         href = f"../../{iri.removeprefix(BASE)}.html" if iri.startswith(BASE) else iri
         text = self._text(node, RDFS.label) or self.graph.namespace_manager.normalizeUri(iri)
         return {"href": href, "text": text, "title": self._text(node, SKOS.definition) or iri}
+
+    def _date(self, day: datetime.date) -> str:
+        return format_date(day, "y. 'gada' d. MMMM", locale=LANG)
 
     def _value(self, node: rdflib.term.Node) -> dict[str, str | None]:
         if not isinstance(node, rdflib.Literal):
@@ -98,14 +102,14 @@ class Pages:
         )
 
 
-def main(data: Path, out: Path, limit: int) -> None:
+def main(data: Path, out: Path, limit: int, manner: str) -> None:
     """Load, then make the files of ``limit`` entities spread over the graph; print seconds as JSON."""
     began = time.perf_counter()
     graph = rdflib.Graph()
     graph.parse(data, format="nt")
     loaded = time.perf_counter()
     graph.bind("ice", "https://w3id.org/ice-edu/def#")
-    pages = Pages(graph)
+    pages = Pages(graph, keep=manner == "keeping")
     subjects = sorted({s for s in graph.subjects() if isinstance(s, rdflib.URIRef)})
     step = max(1, len(subjects) // limit)
     chosen = subjects[::step][:limit]
@@ -125,4 +129,4 @@ def main(data: Path, out: Path, limit: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

@@ -6,14 +6,18 @@ With 0 jobs it is the default build, with as many processes as there are cores.
 import json
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.generate import BASE, ICE
+from saite.artifact import Artifact
 from saite.config import Config
 from saite.graph import load
 from saite.output import claim
 from saite.pipeline import Options, processes, publish
+from saite.render import renderers
 from saite.site import build_site
+from saite.site.model import Renderer, Resource
 
 
 def memory(key: str) -> int:
@@ -32,8 +36,23 @@ def forget_peak() -> None:
         clear.write_text("5", encoding="ascii")
 
 
+class EntitiesOnly:
+    """A renderer without its files of the whole (listings, indexes): what the peer makes too."""
+
+    def __init__(self, maker: Renderer) -> None:
+        self._maker = maker
+
+    def resource(self, resource: Resource) -> Iterable[Artifact]:
+        """The files of one entity."""
+        return self._maker.resource(resource)
+
+    def whole(self) -> Iterable[Artifact]:
+        """Nothing."""
+        return ()
+
+
 def main(data: Path, out: Path, jobs: int) -> None:
-    """Load, model, render and write."""
+    """Load, model, render and write the whole site; then only the files of its entities, as ``build``."""
     options = Options(durable=False, jobs=jobs or None)
     config = Config(
         root=data.parent,
@@ -52,6 +71,9 @@ def main(data: Path, out: Path, jobs: int) -> None:
     with claim(out) as folder:
         written = publish(site, folder, options)
     ended = time.perf_counter()
+    with claim(out.with_name(f"{out.name}-entities")) as folder:
+        publish(site, folder, options, makers=[EntitiesOnly(maker) for maker in renderers(site)])
+    alone = time.perf_counter()
     print(
         json.dumps(
             {
@@ -60,7 +82,8 @@ def main(data: Path, out: Path, jobs: int) -> None:
                 "entities": len(site),
                 "load": loaded - began,
                 "model": modelled - loaded,
-                "build": ended - loaded,
+                "whole": ended - loaded,
+                "build": alone - ended,
                 "files": written.files,
                 "bytes": written.bytes,
                 "store_kb": with_store,

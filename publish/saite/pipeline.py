@@ -23,7 +23,7 @@ from saite.output import OutputFolder, Written, claim, cores, is_ours, may_fork
 from saite.render import renderers
 from saite.render.pieces import Pieces
 from saite.site import build_site
-from saite.site.model import Site
+from saite.site.model import Renderer, Site
 from saite.sources import Locator, Source, prefixes
 from saite.store import EmbeddedStore
 from saite.store.protocol import Store
@@ -230,15 +230,29 @@ def publishable(
     return tuple(checking.locate(found, Locator(judged.sources, judged.store.quads)))
 
 
-def publish(site: Site, folder: OutputFolder, options: Options = Options(), progress: Progress = SILENCE) -> Written:
+def publish(
+    site: Site,
+    folder: OutputFolder,
+    options: Options = Options(),
+    progress: Progress = SILENCE,
+    makers: Sequence[Renderer] | None = None,
+) -> Written:
     """Make every file of a site and put it into its folder, with several processes where that is quicker.
+
+    Args:
+        site: the site.
+        folder: where its files go.
+        options: how many processes, and the like.
+        progress: who is told.
+        makers: the renderers; None: those that the settings name.
 
     Raises:
         DataError, UsageError, EnvironmentFault: see :meth:`saite.output.OutputFolder.write`.
     """
     jobs = processes(options.jobs, len(site))
+    makers = renderers(site) if makers is None else makers
     if jobs == 1:
-        return folder.write(artifacts(site, progress), gzip=options.gzip, durable=options.durable)
+        return folder.write(artifacts(site, progress, makers), gzip=options.gzip, durable=options.durable)
 
     def follow(done: Iterator[int]) -> None:
         for _ in progress.track(_singly(done, len(site)), len(site), "Publishing"):
@@ -247,7 +261,7 @@ def publish(site: Site, folder: OutputFolder, options: Options = Options(), prog
         for _ in done:
             progress.stage("Finishing")
 
-    pieces = Pieces(site, renderers(site), jobs)
+    pieces = Pieces(site, makers, jobs)
     return folder.write_together(pieces, jobs, follow, gzip=options.gzip, durable=options.durable)
 
 
@@ -266,9 +280,9 @@ def _singly(done: Iterator[int], total: int) -> Iterator[int]:
         yield from range(count)
 
 
-def artifacts(site: Site, progress: Progress = SILENCE) -> Iterator[Artifact]:
+def artifacts(site: Site, progress: Progress = SILENCE, makers: Sequence[Renderer] | None = None) -> Iterator[Artifact]:
     """Every file of a site: those of each resource as it is made, then those of the whole."""
-    makers = renderers(site)
+    makers = renderers(site) if makers is None else makers
     for resource in progress.track(site.resources(), len(site), "Publishing"):
         for maker in makers:
             yield from maker.resource(resource)
