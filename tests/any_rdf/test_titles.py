@@ -63,3 +63,14 @@ def test_a_term_that_the_data_names_has_only_the_names_of_the_data(tmp_path: Pat
     shown = words(publish(HEAD + text, tmp_path), "owl/Class")
     assert "A class, as they say" in shown
     assert "Klase" not in shown
+
+
+def test_the_front_page_of_a_vocabulary_leads_to_its_terms(tmp_path: Path) -> None:
+    """Where hardly anything is an instance of the site's own classes, the classes of terms are ways in too."""
+    terms = "".join(f':C{n} a owl:Class ; rdfs:label "Class {n}"@en .\n' for n in range(30))
+    few = words(publish(HEAD + terms + ":monday a :C1 .", tmp_path), "index")
+    assert "2 kinds of things" in few
+    assert few.index("Class 1 1") < few.index("Class 30")
+    (tmp_path / "many").mkdir()
+    many = words(publish(HEAD + terms + "".join(f":day{n} a :C1 ." for n in range(9)), tmp_path / "many"), "index")
+    assert "1 kind of things" in many

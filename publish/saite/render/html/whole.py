@@ -20,6 +20,7 @@ from saite.render.html.values import description, plain
 from saite.render.pieces import Part
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
+_HARDLY: Final = 10  # if less than one in so many things is of a class that is a way in, all classes are
 
 
 class WholePages:
@@ -65,8 +66,10 @@ class WholePages:
         site = edition.site
         table = edition.table(FRONT)
         own = next((page for page in self._free if page.name == FRONT), None)
-        classes = [one for one in site.listings if one.kind == "class" and is_way_in(one, site)]
-        classes = classes or [one for one in site.listings if one.kind == "class"]
+        every = [one for one in site.listings if one.kind == "class"]
+        classes = [one for one in every if is_way_in(one, site)]
+        if sum(one.count for one in classes) * _HARDLY < len(site):  # a vocabulary: its terms are what it is about
+            classes = every
         tagline = languages.choose(site.config.tagline, edition.language, site.config.languages) or self._about()
         ngettext = edition.ngettext
         facts = [
