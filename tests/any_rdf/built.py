@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
+from saite import pipeline
 from saite.cli.main import run
 
 FORMS: Final = {
@@ -28,11 +29,12 @@ def build(source: Path, out: Path, *options: str) -> Path:
     return out
 
 
-def publish(text: str, folder: Path, name: str = "data.ttl", *options: str) -> Path:
-    """A site built from a text of RDF."""
-    source = folder / name
+def publish(text: str, folder: Path) -> Path:
+    """A site built from a text of Turtle; not kept from a power cut, which the disk would take its time for."""
+    source = folder / "data.ttl"
     source.write_text(text, encoding="utf-8")
-    return build(source, folder / "out", *options)
+    pipeline.build(source, folder / "out", pipeline.Options(durable=False))
+    return folder / "out"
 
 
 def pages(out: Path) -> list[Path]:
