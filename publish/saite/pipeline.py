@@ -19,7 +19,7 @@ from saite.errors import CheckFailed, DataError, UsageError
 from saite.finding import Finding, Severity
 from saite.graph import load, public
 from saite.namespaces import SAITE
-from saite.output import OutputFolder, Written, claim, cores, is_ours, may_fork
+from saite.output import OutputFolder, Written, claim, copies, cores, is_ours, may_fork
 from saite.render import renderers
 from saite.render.pieces import Pieces
 from saite.site import build_site
@@ -70,7 +70,7 @@ class Options:
         fail_on: severity that stops the build; None: what saite.toml says.
         gzip: compressed copies beside text files.
         durable: see :meth:`saite.output.OutputFolder.write`.
-        jobs: how many processes make the files; None: one for each core that may be used.
+        jobs: how many processes make the files; None: one for each core, if the memory holds them.
         base: where the IRIs live, in place of what saite.toml says.
     """
 
@@ -266,8 +266,11 @@ def publish(
 
 
 def processes(wanted: int | None, resources: int) -> int:
-    """How many processes make a site of some size: as wanted, but none that has less to do than starting it costs."""
-    count = min(wanted or cores(), resources // WORTH_A_PROCESS)
+    """How many processes make a site of some size.
+
+    As many as wanted, else as there are cores, and memory for; but none that has less to do than starting it costs.
+    """
+    count = min(wanted or min(cores(), copies()), resources // WORTH_A_PROCESS)
     return count if count > 1 and may_fork() else 1
 
 

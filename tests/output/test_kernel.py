@@ -19,19 +19,45 @@ def test_a_container_may_grant_fewer_cores_than_there_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, cores: int
 ) -> None:
     """The quota of the control group counts, rounded; without one, the cores that the process may run on."""
-    limit = tmp_path / "cpu.max"
-    limit.write_text(quota)
-    monkeypatch.setattr(kernel, "_QUOTA", limit)
+    (tmp_path / "cpu.max").write_text(quota)
+    monkeypatch.setattr(kernel, "_GROUP", tmp_path)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(8)))
     assert kernel.cores() == cores
 
 
 def test_without_control_groups_the_cores_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the file is missing, and where a process cannot be bound to cores, all cores are there to be used."""
-    monkeypatch.setattr(kernel, "_QUOTA", tmp_path / "missing")
+    monkeypatch.setattr(kernel, "_GROUP", tmp_path / "missing")
     monkeypatch.setattr(os, "cpu_count", lambda: 5)
     monkeypatch.delattr(os, "sched_getaffinity")
     assert kernel.cores() == 5
+
+
+@pytest.mark.parametrize(
+    ("limit", "used", "number"),
+    [
+        ("max", "0", 8),
+        ("1000000000", "200000000", 4),
+        ("1000000000", "950000000", 0),
+        ("100", "200", 0),
+        ("odd", "0", 8),
+    ],
+)
+def test_memory_holds_so_many_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, used: str, number: int
+) -> None:
+    """What the machine has left, or what is left of the container's share, over what this process has."""
+    page = os.sysconf("SC_PAGE_SIZE")
+    (tmp_path / "meminfo").write_text(f"MemTotal:  9999999 kB\nMemAvailable:  {8 * 200_000_000 // 1024 + 1} kB\n")
+    (tmp_path / "statm").write_text(f"500000 {200_000_000 // page} 3 4 0 5 0\n")
+    (tmp_path / "memory.max").write_text(f"{limit}\n")
+    (tmp_path / "memory.current").write_text(f"{used}\n")
+    monkeypatch.setattr(kernel, "_GROUP", tmp_path)
+    monkeypatch.setattr(kernel, "_MEMORY", tmp_path / "meminfo")
+    monkeypatch.setattr(kernel, "_OWN_MEMORY", tmp_path / "statm")
+    assert kernel.copies() == number
+    monkeypatch.setattr(kernel, "_MEMORY", tmp_path / "missing")
+    assert kernel.copies() == kernel.cores()
 
 
 def test_a_process_with_threads_may_not_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

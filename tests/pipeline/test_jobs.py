@@ -216,9 +216,10 @@ def test_the_bar_counts_over_all_processes(many: Path) -> None:
 
 
 def test_small_sites_and_lone_cores_are_left_to_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many as wanted, or as cores, but each with enough to do; and one where a fork is not sound."""
+    """As many as wanted, or as cores and memory allow, each with enough to do; and one where a fork is not sound."""
     monkeypatch.setattr(pipeline, "may_fork", lambda: True)
     monkeypatch.setattr(pipeline, "cores", lambda: 4)
+    monkeypatch.setattr(pipeline, "copies", lambda: 9)
     assert processes(None, 299) == 1
     assert processes(None, 300) == 2
     assert processes(None, 100_000) == 4
@@ -226,5 +227,9 @@ def test_small_sites_and_lone_cores_are_left_to_one_process(monkeypatch: pytest.
     assert processes(1, 100_000) == 1
     assert processes(64, 100_000) == 64
     assert processes(64, 1000) == 6
+    for room, jobs in ((3, 3), (1, 1), (0, 1)):
+        monkeypatch.setattr(pipeline, "copies", lambda room=room: room)
+        assert processes(None, 100_000) == jobs
+        assert processes(4, 100_000) == 4
     monkeypatch.setattr(pipeline, "may_fork", lambda: False)
     assert processes(64, 100_000) == 1

@@ -41,7 +41,7 @@ from saite.cli.options import (
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many processes make the files; default: one for each core. The result is the same.",
+    help="How many processes make the files; default: one for each core, if memory allows. The result is the same.",
 )
 @language_option
 @as_json

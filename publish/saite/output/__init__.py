@@ -6,6 +6,6 @@ of a ``work``, ``ledger`` sorts and judges, ``keep`` carries over what is not ou
 """
 
 from saite.output.folder import OutputFolder, Written, claim, is_ours, recover, write_site
-from saite.output.kernel import cores, may_fork
+from saite.output.kernel import copies, cores, may_fork
 
-__all__ = ["OutputFolder", "Written", "claim", "cores", "is_ours", "may_fork", "recover", "write_site"]
+__all__ = ["OutputFolder", "Written", "claim", "copies", "cores", "is_ours", "may_fork", "recover", "write_site"]
