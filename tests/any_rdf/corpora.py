@@ -98,8 +98,8 @@ def _pyshacl() -> Path | None:
     return Path(spec.origin).parent / "assets" if spec is not None and spec.origin else None
 
 
-def _npm(name: str, version: str) -> Package:
-    return Package("npm", f"@vocabulary/{name}", version, (f"{name}.nq",))
+def _npm(name: str, version: str, *more: str) -> Package:
+    return Package("npm", f"@vocabulary/{name}", version, (f"{name}.nq", *more))
 
 
 CORPORA: Final = (
@@ -164,9 +164,9 @@ CORPORA: Final = (
     ),
     Corpus(
         "foaf",
-        "FOAF, slash IRIs in a named graph, in N-Quads; npm @vocabulary/foaf, MIT",
+        "FOAF, slash IRIs in a named graph, in N-Quads and N-Triples; npm @vocabulary/foaf, MIT",
         title="Friend of a Friend (FOAF) vocabulary",
-        packages=(_npm("foaf", "1.0.6"),),
+        packages=(_npm("foaf", "1.0.6", "meta.nt"),),
         shows={"Person": ("A person.", "subclass of", "Agent", "myersBriggs"), "index": ("Friend of a Friend",)},
     ),
     Corpus(
