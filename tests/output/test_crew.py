@@ -17,11 +17,11 @@ def tree(out: Path) -> dict[str, bytes]:
     return {str(p.relative_to(out)): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
 
 
-def together(folder: Path, scenario: str, jobs: int) -> dict[str, Any]:
+def together(folder: Path, scenario: str, jobs: int, *more: str) -> dict[str, Any]:
     """What comes of a scenario with some processes."""
     folder.mkdir()
     done = subprocess.run(
-        [sys.executable, "-W", "error", str(SCRIPT), str(folder), scenario, str(jobs)],
+        [sys.executable, "-W", "error", str(SCRIPT), str(folder), scenario, str(jobs), *more],
         capture_output=True,
         text=True,
         timeout=60,
@@ -94,4 +94,12 @@ def test_a_disk_that_fills_with_the_last_notes_is_told(tmp_path: Path) -> None:
     result = together(tmp_path / "x", "full_at_the_end", 2)
     assert result["kind"] == "EnvironmentFault"
     assert "no space is left on its disk" in result["error"]
+    assert result["old"] is True
+
+
+def test_who_is_not_told_of_the_end_of_processes_works_all_the_same(tmp_path: Path) -> None:
+    """Where SIGCHLD is ignored, as some supervisors have it, the site is made, and a death is told, if not its kind."""
+    assert together(tmp_path / "1", "ordinary", 2, "ignore") == together(tmp_path / "2", "ordinary", 2)
+    result = together(tmp_path / "3", "killed", 2, "ignore")
+    assert "one of the 2 processes that make the site ended; nothing was published" in result["error"]
     assert result["old"] is True

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
@@ -91,8 +92,9 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for worker in self._workers:
-            os.kill(worker.process, signal.SIGKILL)
-            os.waitpid(worker.process, 0)
+            with suppress(ProcessLookupError):
+                os.kill(worker.process, signal.SIGKILL)
+            _end_of(worker.process)
             worker.pipe.close()
         self._workers.clear()
         gc.unfreeze()
@@ -193,20 +195,15 @@ class Crew:
         staging.taken += report.taken
         staging.own |= report.own
         staging.late |= report.late
-        os.waitpid(worker.process, 0)
+        _end_of(worker.process)
         worker.pipe.close()
         self._workers.remove(worker)
 
     def _lost(self, worker: _Worker) -> EnvironmentFault:
         """The error that a process has died."""
-        _, status = os.waitpid(worker.process, 0)
+        how = _end_of(worker.process)
         worker.pipe.close()
         self._workers.remove(worker)
-        code = os.waitstatus_to_exitcode(status)
-        how = f"ended with code {code}"
-        if code < 0:
-            name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-            how = f"was ended by {name}"
         return EnvironmentFault(
             f"one of the {self._jobs} processes that make the site {how}; nothing was published",
             cure=f"Try again. {_FEWER}",
@@ -225,6 +222,19 @@ class Crew:
             f"{wrong.reason}; nothing was published",
             cure=f"Try again. {_FEWER}",
         )
+
+
+def _end_of(process: int) -> str:
+    """Wait for a process to end, and say how it did."""
+    try:
+        _, status = os.waitpid(process, 0)
+    except ChildProcessError:  # who started us ignores SIGCHLD, and so do we: then the kernel tells nothing
+        return "ended"
+    code = os.waitstatus_to_exitcode(status)
+    if code >= 0:
+        return f"ended with code {code}"
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+    return f"was ended by {name}"
 
 
 # -- the processes themselves --
