@@ -97,7 +97,7 @@ GRAPHS = {
     "deep blank nodes": f":a :p {nested(DEEP)} .",
     "a long word": f"""
         :a rdfs:label "{"word" * 90}"@en ; :p "{"x" * 900}", <http://example.org/{"y" * 300}> .
-        :b :p [ :q :a ] .
+        :b :p [ :q :a ] ; <http://other.example/{"z" * 80}> 1 ; a <http://other.example/{"Z" * 80}> .
         """,
     "names of files": """
         :index :p :Index . :def :p :shapes . :a.html :p :a.en.html . :a :p :A . :A :p :a .
