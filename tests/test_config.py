@@ -35,10 +35,12 @@ def test_names_with_prefixes_become_iris(tmp_path: Path) -> None:
         write(
             tmp_path,
             'base = "https://w3id.org/ice-edu/"\norder = ["rdfs:label", "ice:kind", "http://example.org/p"]\n'
+            'featured = ["ice:Event"]\n'
             f'[prefixes]\nice = "{ICE}"\n[[fold]]\nclass = "ice:Participation"\ninto = ["ice:participationIn"]\n',
         )
     )
     assert config.order == ("http://www.w3.org/2000/01/rdf-schema#label", f"{ICE}kind", "http://example.org/p")
+    assert config.featured == (f"{ICE}Event",)
     assert config.fold == (Fold(f"{ICE}Participation", (f"{ICE}participationIn",)),)
     assert config.expand("<urn:x>") == "urn:x"
     assert config.graph_iri("data") == "https://w3id.org/ice-edu/graph/data"

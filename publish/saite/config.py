@@ -128,6 +128,8 @@ class Config:
         hide: properties that HTML pages leave out (they stay in the RDF).
         translated: property that repeats those labels of a resource which are the site's own translation; pages mark
             them. "" if there is none.
+        featured: classes in the order in which the front page and the index of indexes lead to them; empty: those that
+            the site itself defines, but for folded nodes, the largest first, then the others.
         navigation: paths of documents or free pages in the order of the site's menu.
         pages: folder of free pages (Markdown, ``name.lang.md``).
         queries: globs of the example queries.
@@ -156,6 +158,7 @@ class Config:
     order: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     translated: str = ""
+    featured: tuple[str, ...] = ()
     navigation: tuple[str, ...] = ()
     pages: str = "pages"
     queries: tuple[str, ...] = ("queries/examples/*.rq",)
@@ -300,7 +303,7 @@ def load(root: Path) -> Config:
 def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
-    known |= {"private", "output", "formats", "translated"}
+    known |= {"private", "output", "formats", "translated", "featured"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -331,6 +334,7 @@ def _config(root: Path, top: Mapping[str, Any], read: _Reader) -> Config:
         order=read.iris(top, "order"),
         hide=read.iris(top, "hide"),
         translated=read.iri(read.text(top, "translated", ""), "translated") if "translated" in top else "",
+        featured=read.iris(top, "featured"),
         navigation=read.texts(top, "navigation", ()),
         pages=read.text(top, "pages", "pages"),
         queries=read.texts(queries, "files", ("queries/examples/*.rq",)),

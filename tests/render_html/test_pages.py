@@ -8,10 +8,12 @@ import pytest
 
 from saite.errors import ConfigError, DataError
 from saite.render.html import renderer
+from saite.site.model import Listing
+from saite.terms import NamedNode
 
 from .checks import elements, faults, parse, text_of
 from .conftest import artifacts, files, make_root
-from .domain import domain_site
+from .domain import EVENT, INSTITUTION, MINISTRY, PROJECT, domain_site
 from .fake import FakeSite, iri, make_config
 
 KINDS = [
@@ -162,9 +164,6 @@ def test_the_front_page_has_a_text_numbers_and_ways_in(pages: dict[str, bytes]) 
 
 def test_an_index_is_sorted_by_the_languages_alphabet_and_paged(tmp_path: Path) -> None:
     """Of 450 members 200 stand on a page, Latvian letters in their place, every member once."""
-    from saite.site.model import Listing
-    from saite.terms import NamedNode
-
     site = FakeSite(make_config(tmp_path))
     members = []
     for number in range(450):
@@ -221,6 +220,40 @@ def test_a_menu_names_pages_of_any_kind_and_a_wrong_name_is_told(tmp_path: Path)
     with pytest.raises(ConfigError, match="abuot") as caught:
         renderer(domain_site(root, navigation=("abuot",)))
     assert 'Did you mean "about"?' in caught.value.cure
+
+
+def test_the_front_page_leads_to_the_classes_of_the_settings_in_their_order(tmp_path: Path) -> None:
+    """``featured`` says what a site is about, in numbers too; the index of indexes begins with it; a slip is told."""
+    root = make_root(tmp_path)
+    site = domain_site(root, featured=(PROJECT.value, EVENT.value, MINISTRY.value))
+    told = Listing("class", iri("def#Statement"), "browse/class/Statement", (), 456, 456)
+    site.listings = (*site.listings, told)
+    made = {a.path: b"".join(a.chunks()) for a in renderer(site).whole()}
+    front = parse(made["index.en.html"])
+    cards = next(e for e in elements(front, "ul") if e.attrib.get("class") == "cards")
+    assert [text_of(e) for e in elements(cards, "a")] == ["Project", "Event"]
+    numbers = next(e for e in elements(front, "ul") if e.attrib.get("class") == "numbers")
+    assert [text_of(e) for e in numbers] == ["456 statements with their sources", "24 pages", "1 ready-made query"]
+    table = next(elements(parse(made["browse.en.html"]), "table"))
+    assert [text_of(e) for e in elements(table, "a")][:2] == ["Project", "Event"]
+    with pytest.raises(ConfigError, match="def#Porject") as caught:
+        renderer(domain_site(root, featured=("https://example.org/def#Porject",)))
+    assert caught.value.cure == f"Did you mean <{PROJECT.value}>?"
+
+
+def test_without_settings_own_classes_are_ways_in_before_those_of_others(tmp_path: Path) -> None:
+    """Folded nodes, classes that only subclasses fill, and classes of classes are no ways in."""
+    site = domain_site(make_root(tmp_path))
+    foreign = NamedNode("http://xmlns.com/foaf/0.1/Agent")
+    site.listings = (
+        *site.listings,
+        Listing("class", foreign, "browse/class/foaf-Agent", (), 7, 7),
+        Listing("class", iri("def#Statement"), "browse/class/Statement", (), 456, 456),
+        Listing("class", INSTITUTION, "browse/class/Institution", (), 9, 0),
+    )
+    made = {a.path: b"".join(a.chunks()) for a in renderer(site).whole()}
+    cards = next(e for e in elements(parse(made["index.en.html"]), "ul") if e.attrib.get("class") == "cards")
+    assert [text_of(e) for e in elements(cards, "a")] == ["Event", "Project", "Agent"]
 
 
 def test_free_pages_have_no_raw_html_and_only_safe_links(pages: dict[str, bytes]) -> None:

@@ -1,5 +1,6 @@
 """Indexes: all classes, properties and schemes; and the members of each, by the language's alphabet, in pages."""
 
+import difflib
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
@@ -8,6 +9,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from saite.artifact import Artifact
+from saite.config import FILE_NAME
+from saite.errors import ConfigError, Place
 from saite.iri import EXTERNAL
 from saite.language import first_letter
 from saite.namespaces import OWL, RDF, RDFS, SH
@@ -27,24 +30,34 @@ BROWSE: Final = "browse"
 """The document of the index of indexes."""
 
 _VOCABULARY: Final = (RDF, RDFS, OWL, SH)
+_HARDLY: Final = 10  # if less than one in so many things is of a class that is a way in, all classes are
 _FEW: Final = 40  # a short index needs no headings by letter
 _TREE: Final = 1_000  # concepts of a scheme that one page shows as a tree
 
 
-def is_way_in(listing: Listing, site: Site) -> bool:
-    """Whether readers may want to begin at a class.
+def ways_in(site: Site) -> list[Listing]:
+    """The classes at which readers may want to begin, in order.
 
-    They do not at what describes the data (classes, shapes), at folded nodes, and at classes that only other classes
-    bring with them; where the site defines classes of its own, nor at those of other vocabularies.
+    Those of the settings; else those that the site itself defines, the largest first, then the others. Nobody begins
+    at what describes the data (classes, shapes), at folded nodes, and at classes that only other classes bring with
+    them; unless hardly anything is left then, as in a vocabulary, of which the terms are what it is about.
     """
-    folded = {fold.type for fold in site.config.fold}
-    if site.config.statements is not None:
-        folded.add(site.config.statements.type)
-    if listing.node.value.startswith(_VOCABULARY) or listing.node.value in folded or not listing.direct:
-        return False
-    return is_own(listing, site) or not any(
-        is_own(other, site) and other.direct for other in site.listings if other.kind == listing.kind
-    )
+    classes = [one for one in site.listings if one.kind == "class"]
+    if site.config.featured:
+        ways = [one for one in classes if one.node.value in site.config.featured]
+    else:
+        ways = [one for one in classes if _is_way_in(one, site)]
+        if sum(one.count for one in ways) * _HARDLY < len(site):
+            ways = classes
+    return sorted(ways, key=lambda one: preference(one, site))
+
+
+def preference(listing: Listing, site: Site) -> tuple[int, bool, bool, int, str]:
+    """Orders indexes as :func:`ways_in` does: ways in, own ones and large ones first."""
+    featured = site.config.featured
+    iri = listing.node.value
+    rank = featured.index(iri) if iri in featured else len(featured)
+    return rank, not _is_way_in(listing, site), not is_own(listing, site), -listing.count, iri
 
 
 def is_own(listing: Listing, site: Site) -> bool:
@@ -53,10 +66,31 @@ def is_own(listing: Listing, site: Site) -> bool:
     return document is not None and not document.startswith(f"{EXTERNAL}/")
 
 
+def _is_way_in(listing: Listing, site: Site) -> bool:
+    folded = {fold.type for fold in site.config.fold}
+    if site.config.statements is not None:
+        folded.add(site.config.statements.type)
+    return bool(listing.direct) and not listing.node.value.startswith(_VOCABULARY) and listing.node.value not in folded
+
+
+def _check_featured(site: Site) -> None:
+    known = {node.value for node in site.classes}
+    for iri in site.config.featured:
+        if iri not in known:
+            near = difflib.get_close_matches(iri, known, 1)
+            hint = f"Did you mean <{near[0]}>?" if near else "Name a class that the data declare or use."
+            raise ConfigError(f"featured names <{iri}>, which is no class", place=Place(FILE_NAME), cure=hint)
+
+
 class ListingPages:
-    """Makes the indexes in one language."""
+    """Makes the indexes in one language.
+
+    Raises:
+        ConfigError: ``featured`` names a class that is none.
+    """
 
     def __init__(self, edition: Edition) -> None:
+        _check_featured(edition.site)
         self._edition = edition
 
     def parts(self) -> list[Part]:
@@ -64,7 +98,7 @@ class ListingPages:
         return [self._browse, *(partial(self._listing, listing) for listing in self._edition.site.listings)]
 
     def rows(self, listings: Iterable[Listing], document: str) -> list[tuple[Markup, str, str, str]]:
-        """Name, link, size and meaning of indexes: ways in before the rest, the largest first."""
+        """Name, link, size and meaning of indexes, in the order of :func:`preference`."""
         edition = self._edition
         table = edition.table(document)
         return [
@@ -74,7 +108,7 @@ class ListingPages:
                 edition.number(one.count),
                 definition(edition, one.node),
             )
-            for one in sorted(listings, key=lambda one: (not is_way_in(one, edition.site), -one.count, one.node.value))
+            for one in sorted(listings, key=lambda one: preference(one, edition.site))
         ]
 
     def _browse(self) -> tuple[Artifact, ...]:

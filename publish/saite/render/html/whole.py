@@ -12,7 +12,7 @@ from saite.render.html.edition import Edition, shortened
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
 from saite.render.html.free import FRONT, FreePage, as_html, title_of
-from saite.render.html.listings import BROWSE, ListingPages, is_way_in
+from saite.render.html.listings import BROWSE, ListingPages, ways_in
 from saite.render.html.queries import QueryPages
 from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending
@@ -20,7 +20,6 @@ from saite.render.html.values import description, plain
 from saite.render.pieces import Part
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
-_HARDLY: Final = 10  # if less than one in so many things is of a class that is a way in, all classes are
 
 
 class WholePages:
@@ -66,18 +65,8 @@ class WholePages:
         site = edition.site
         table = edition.table(FRONT)
         own = next((page for page in self._free if page.name == FRONT), None)
-        every = [one for one in site.listings if one.kind == "class"]
-        classes = [one for one in every if is_way_in(one, site)]
-        if sum(one.count for one in classes) * _HARDLY < len(site):  # a vocabulary: its terms are what it is about
-            classes = every
+        ways = ways_in(site)
         tagline = languages.choose(site.config.tagline, edition.language, site.config.languages) or self._about()
-        ngettext = edition.ngettext
-        facts = [
-            (len(site), ngettext("%(n)s page", "%(n)s pages", len(site))),
-            (site.counts.triples, ngettext("%(n)s statement", "%(n)s statements", site.counts.triples)),
-            (len(classes), ngettext("%(n)s kind of things", "%(n)s kinds of things", len(classes))),
-            (len(site.queries), ngettext("%(n)s ready-made query", "%(n)s ready-made queries", len(site.queries))),
-        ]
         return edition.page(
             "front.html",
             FRONT,
@@ -86,11 +75,29 @@ class WholePages:
             entry=FRONT,
             tagline=table.wrap(*tagline) if tagline else "",
             intro=self._text(own, FRONT) if own else "",
-            facts=[_number_first(text) for number, text in facts if number],
-            ways=self._listings.rows(classes, FRONT)[:_WAYS_IN],
+            facts=self._facts(len(ways)),
+            ways=self._listings.rows(ways[:_WAYS_IN], FRONT),
             schemes=self._listings.rows((one for one in site.listings if one.kind == "scheme"), FRONT),
             browse=table.href(BROWSE),
         )
+
+    def _facts(self, kinds: int) -> list[tuple[str, str]]:
+        """The site in numbers; where the settings say what it is about, those that matter to its readers only."""
+        site = self._edition.site
+        ngettext = self._edition.ngettext
+        config = site.config
+        told = config.statements.type if config.statements is not None else ""
+        sourced = next((one.count for one in site.listings if one.kind == "class" and one.node.value == told), 0)
+        triples = 0 if config.featured else site.counts.triples
+        kinds = 0 if config.featured else kinds
+        facts = [
+            (sourced, ngettext("%(n)s statement with its source", "%(n)s statements with their sources", sourced)),
+            (len(site), ngettext("%(n)s page", "%(n)s pages", len(site))),
+            (triples, ngettext("%(n)s triple", "%(n)s triples", triples)),
+            (kinds, ngettext("%(n)s kind of things", "%(n)s kinds of things", kinds)),
+            (len(site.queries), ngettext("%(n)s ready-made query", "%(n)s ready-made queries", len(site.queries))),
+        ]
+        return [_number_first(text) for number, text in facts if number]
 
     def _about(self) -> tuple[str, str] | None:
         """Without a tagline in the settings: how what describes the whole describes it."""
@@ -162,8 +169,8 @@ class WholePages:
             "ttl": ("Turtle", gettext("to read and to load into most tools")),
             "trig": ("TriG", gettext("as Turtle, with the named graphs")),
             "jsonld": ("JSON-LD", gettext("for programs that read JSON")),
-            "nq": ("N-Quads", gettext("one statement a line, with the named graphs: to load into a database")),
-            "nt": ("N-Triples", gettext("one statement a line")),
+            "nq": ("N-Quads", gettext("one triple a line, with the named graphs: to load into a database")),
+            "nt": ("N-Triples", gettext("one triple a line")),
             "rdf": ("RDF/XML", gettext("for older tools")),
         }
         name = path.removesuffix(".gz")
