@@ -77,6 +77,8 @@ LABEL_PROPERTIES: Final[tuple[NamedNode, ...]] = tuple(
         "http://usefulinc.com/ns/doap#name",
         "http://purl.org/vocab/vann/preferredNamespacePrefix",
         "http://www.w3.org/ns/ui#label",
+        "http://www.loc.gov/mads/rdf/v1#authoritativeLabel",
+        "http://www.geonames.org/ontology#name",
         SKOS + "altLabel",
     )
 )
@@ -86,6 +88,8 @@ DESCRIPTION_PROPERTIES: Final[tuple[NamedNode, ...]] = tuple(
     NamedNode(iri)
     for iri in (
         SKOS + "definition",
+        "http://purl.obolibrary.org/obo/IAO_0000115",  # the definition of a term in the ontologies of the OBO Foundry
+        "http://www.w3.org/ns/prov#definition",
         DCT + "description",
         "http://purl.org/dc/elements/1.1/description",
         RDFS + "comment",
