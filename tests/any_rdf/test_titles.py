@@ -74,3 +74,11 @@ def test_the_front_page_of_a_vocabulary_leads_to_its_terms(tmp_path: Path) -> No
     (tmp_path / "many").mkdir()
     many = words(publish(HEAD + terms + "".join(f":day{n} a :C1 ." for n in range(9)), tmp_path / "many"), "index")
     assert "1 kind of things" in many
+
+
+def test_a_title_in_another_language_says_so(tmp_path: Path) -> None:
+    """A thesaurus with a French name, on pages in English, is read aloud in French (WCAG 2.2, 3.1.2)."""
+    text = '<http://example.org/ns/s> a skos:ConceptScheme ; skos:prefLabel "Thésaurus"@fr . :a skos:inScheme :s .'
+    out = publish(HEAD + text, tmp_path)
+    assert '<h1 lang="fr">Thésaurus</h1>' in page(out, "index")
+    assert '<span lang="fr">Thésaurus</span>' in page(out, "a")

@@ -14,7 +14,7 @@ from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
 from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
 from saite.render.html.subject import subject
-from saite.render.html.table import Kept, Table, clean, ending, escaped, quoted, ready
+from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, quoted, ready
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
 
@@ -63,12 +63,23 @@ class Edition:
     @cached_property
     def title(self) -> str:
         """The site's title; without one in the settings, the name of what describes the whole, else the base IRI."""
+        return self._titled[0]
+
+    @cached_property
+    def title_lang(self) -> Markup:
+        """`` lang="..."`` where the title is not in the language of the pages."""
+        return lang_attributes(self._titled[1], self.interface.language)
+
+    @cached_property
+    def _titled(self) -> tuple[str, str]:
+        """The title with the tag of its language."""
         chosen = languages.choose(self.site.config.title, self.language, self.site.config.languages)
         if chosen:
-            return chosen[0]
+            return chosen
         if self.subject is not None:
-            return clean(self.site.labels.best(self.subject, self.language)[0])
-        return self.site.base.partition("://")[2].strip("/#") or self.gettext("Linked data")
+            text, tag = self.site.labels.best(self.subject, self.language)
+            return clean(text), tag
+        return self.site.base.partition("://")[2].strip("/#") or self.gettext("Linked data"), ""
 
     @cached_property
     def _environment(self) -> Environment:
