@@ -33,6 +33,7 @@ def made_context(quads: Iterable[Quad], own: Mapping[str, str], known: Mapping[s
             if iri.startswith(namespace) and iri != namespace and not iri[len(namespace) :].startswith("//"):
                 names[iri] = prefix_of[namespace], f"{prefix_of[namespace]}:{iri[len(namespace) :]}"
                 break
+    namespace_of = {prefix: namespace for namespace, prefix in prefix_of.items()}
     wanted = {prefix for prefix, _ in names.values()} | set(own)
     raw: dict[str, Any] = {}
     for prefix, namespace in sorted((p, n) for n, p in prefix_of.items() if p in wanted):
@@ -43,7 +44,9 @@ def made_context(quads: Iterable[Quad], own: Mapping[str, str], known: Mapping[s
         if kind == "@language":
             coercion = {"@container": "@language"} if iri in names else None
         elif kind not in (_MIXED, _BLANK, XSD_STRING.value):
-            coercion = {"@type": names.get(kind, ("", kind))[1] if kind not in KEYWORDS else kind}
+            # where a namespace is itself a property, with a coercion, its prefix must not be defined by that term
+            named = kind not in KEYWORDS and kind in names and namespace_of[names[kind][0]] not in kinds
+            coercion = {"@type": names[kind][1] if named else kind}
         if coercion is not None:
             term = names.get(iri, ("", iri))[1]
             if term not in raw:
