@@ -14,8 +14,8 @@ from saite.errors import ConfigError, SyntaxFault
 from saite.render import jsonld
 from saite.render.jsonld import Context, JsonLdWriter
 from saite.render.jsonld.made import made_context
-from saite.render.order import Order
-from saite.terms import NamedNode, Quad, Triple
+from saite.site.reading import ReadingOrder
+from saite.terms import Literal, NamedNode, Quad, Triple
 
 from .contexts import CONTEXTS
 from .fakes import config, fake_site
@@ -26,7 +26,7 @@ S = NamedNode(EX + "s")
 
 def write(context: Context, triples: list[Triple], first: NamedNode | None = None) -> bytes:
     """The graph as a document with the context."""
-    return JsonLdWriter(context, Order(config())).document(triples, first)
+    return JsonLdWriter(context, ReadingOrder(config())).document(triples, first)
 
 
 def compacted(context: dict[str, Any], turtle: str) -> dict[str, Any]:
@@ -199,6 +199,14 @@ def test_a_made_context_says_what_the_data_keep_to() -> None:
         "rdf:first": {"@id": PREFIXES["rdf"] + "first", "@type": "xsd:integer"},
         "urn:x:a/link": {"@id": "urn:x:a/link", "@type": "@id"},
     }
+
+
+def test_a_namespace_that_is_a_property_is_not_defined_by_itself() -> None:
+    """Where it has a coercion, datatypes are not written with the prefix that stands for it."""
+    graph = [Triple(NamedNode(EX), NamedNode(EX), Literal("x", datatype=NamedNode(EX + "type")))]
+    context = made_context([Quad(t.subject, t.predicate, t.object) for t in graph], {"ex": EX}, {})
+    assert context.raw == {"ex": EX, EX: {"@id": EX, "@type": EX + "type"}}
+    assert read_oxigraph(write(context, graph), RdfFormat.JSON_LD) == canonical(graph)
 
 
 def test_the_context_is_published_whole(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 from saite.namespaces import RDF_NIL
-from saite.render.order import Order
 from saite.render.outline import MAX_DEPTH, Outline
+from saite.site.reading import ReadingOrder
 from saite.terms import BlankNode, NamedNode, Triple
 
 from .fakes import config
 from .graphs import EX, parse
 
-ORDER = Order(config())
+ORDER = ReadingOrder(config())
 P = NamedNode(EX + "p")
 
 
@@ -79,4 +79,4 @@ def test_blank_nodes_are_sorted_by_what_they_say() -> None:
 def test_nil_is_no_list_of_its_own() -> None:
     """``rdf:nil`` as a value is an IRI to the outline; the formats write the empty list."""
     outline = Outline(parse("ex:s ex:p () ."), ORDER)
-    assert outline.statements(NamedNode(EX + "s")) == [(P, [RDF_NIL])]
+    assert list(outline.statements(NamedNode(EX + "s"))) == [(P, [RDF_NIL])]

@@ -9,10 +9,10 @@ from pyoxigraph import RdfFormat
 
 from saite.render import rdfxml
 from saite.render.names import namespaces
-from saite.render.order import Order
 from saite.render.rdfxml import RdfXmlWriter
 from saite.render.xmlnames import obstacle, split
 from saite.site.model import Resource
+from saite.site.reading import ReadingOrder
 from saite.terms import BlankNode, Literal, NamedNode, Triple
 
 from .fakes import config, fake_site
@@ -23,7 +23,7 @@ S = NamedNode(EX + "s")
 
 def write(triples: list[Triple], first: NamedNode | None = None) -> bytes | None:
     """The graph as RDF/XML with the prefixes of the random graphs."""
-    return RdfXmlWriter(namespaces(PREFIXES, {}), Order(config())).document(triples, first)
+    return RdfXmlWriter(namespaces(PREFIXES, {}), ReadingOrder(config())).document(triples, first)
 
 
 @settings(max_examples=200, deadline=None)
@@ -100,7 +100,7 @@ def test_namespaces_without_a_prefix_get_one() -> None:
     """ns1, ns2 ... by the namespaces' order; a prefix that XML keeps for itself is not used."""
     graph = parse("ex:s <http://b.example/p> 1 ; <http://a.example/p> 1 ; <http://x.example/p> 1 .")
     prefix_of = {"http://x.example/": "xmlish", EX: "ex", "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "r"}
-    content = RdfXmlWriter(prefix_of, Order(config())).document(graph)
+    content = RdfXmlWriter(prefix_of, ReadingOrder(config())).document(graph)
     assert content is not None
     assert re.findall(r'xmlns:(\w+)="([^"]+)"', content.decode()) == [
         ("ns1", "http://a.example/"),
@@ -113,7 +113,7 @@ def test_namespaces_without_a_prefix_get_one() -> None:
 def test_a_generated_prefix_never_takes_anothers() -> None:
     """The site may call one of its own namespaces ns1."""
     graph = parse("ex:s ex:p 1 ; <http://a.example/p> 1 .")
-    content = RdfXmlWriter({EX: "ns1"}, Order(config())).document(graph)
+    content = RdfXmlWriter({EX: "ns1"}, ReadingOrder(config())).document(graph)
     assert content is not None
     assert 'xmlns:ns1="http://example.org/"' in content.decode()
     assert 'xmlns:ns2="http://a.example/"' in content.decode()

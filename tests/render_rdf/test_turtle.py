@@ -9,8 +9,8 @@ from pyoxigraph import RdfFormat
 
 from saite.namespaces import RDF_TYPE
 from saite.render.names import Names, namespaces
-from saite.render.order import Order
 from saite.render.turtle import TurtleWriter
+from saite.site.reading import ReadingOrder
 from saite.terms import BlankNode, Literal, NamedNode, Triple
 
 from .fakes import config
@@ -21,7 +21,7 @@ P = NamedNode(EX + "p")
 
 def write(triples: list[Triple], first: NamedNode | None = None) -> bytes:
     """The graph as Turtle with the prefixes of the random graphs."""
-    return TurtleWriter(Names(namespaces(PREFIXES, {})), Order(config())).document(triples, first)
+    return TurtleWriter(Names(namespaces(PREFIXES, {})), ReadingOrder(config())).document(triples, first)
 
 
 @settings(max_examples=200, deadline=None)
@@ -42,6 +42,13 @@ def test_any_text_reads_back_the_same(values: list[str]) -> None:
         Triple(P, NamedNode(f"{EX}p{i}"), Literal(text + end)) for i, text in enumerate(values) for end in ("", '\n"')
     ]
     assert read_oxigraph(write(graph), RdfFormat.TURTLE) == canonical(graph)
+
+
+@given(texts, st.sampled_from([None, "lv", "zh-Hant-TW"]))
+def test_a_text_on_one_line_is_written_as_in_n_triples(text: str, language: str | None) -> None:
+    """The same characters are escaped, in the same way, whether that is needed or not."""
+    value = Literal(text.replace("\n", " "), language=language)
+    assert write([Triple(P, P, value)]).decode().endswith(f" {value} .\n")
 
 
 @settings(max_examples=100, deadline=None)
@@ -67,7 +74,7 @@ def test_only_prefixes_in_use_are_declared(graph: list[Triple]) -> None:
 
 def test_the_page_comes_first_and_its_type_first_of_all() -> None:
     """The page's own subject leads, then IRIs by their text; ``a`` leads, then labels in the site's languages."""
-    order = Order(config(languages=("lv", "en"), label_languages=("ru",), order=(EX + "z",)))
+    order = ReadingOrder(config(languages=("lv", "en"), label_languages=("ru",), order=(EX + "z",)))
     graph = parse(
         """ex:s ex:b 1 ; ex:z 2 ; rdfs:label "y"@de, "x"@ru, "b"@en, "a"@lv, "n" ; a ex:T, ex:A .
         ex:a ex:b 1 ."""

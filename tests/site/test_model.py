@@ -3,14 +3,18 @@
 import pickle
 import random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from saite.config import Fold
 from saite.iri import fold
-from saite.namespaces import RDF_TYPE, RDFS_LABEL
+from saite.namespaces import RDF_NIL, RDF_TYPE, RDFS_LABEL
 from saite.site import BuiltSite
+from saite.site.content import plain
+from saite.site.description import Group
 from saite.site.model import FoldTable, Row
+from saite.site.page import Describer
+from saite.store import EmbeddedStore
 from saite.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Subject, Term, Triple, sorted_triples
 
 from .graphs import BASE, ex, site_of
@@ -26,7 +30,7 @@ QUADS = st.builds(
     Quad,
     NODES,
     st.sampled_from([ex("p"), ex("q"), *INTO, RDFS_LABEL]),
-    st.one_of(NODES, st.sampled_from(LITERALS)),
+    st.one_of(NODES, st.sampled_from([*LITERALS, RDF_NIL])),
     st.sampled_from([DefaultGraph(), ex("graph")]),
 )
 TYPES = st.builds(Quad, NODES, st.just(RDF_TYPE), st.sampled_from([ex("Part"), ex("Part"), ex("T")]))
@@ -186,13 +190,31 @@ def test_the_order_of_the_data_does_not_matter(quads: list[Quad], seed: int) -> 
     ]
 
 
+SAID: list[Term] = [*LITERALS, RDF_NIL, ex("b"), ex("T")]
+PLAIN = [Quad(ex("a"), predicate, term) for predicate in (ex("p"), RDFS_LABEL, RDF_TYPE) for term in SAID]
+
+
+@given(GRAPHS)
+@example(PLAIN)
+def test_the_short_way_makes_the_same_page(quads: list[Quad]) -> None:
+    """A resource without blank nodes, folded nodes and parts is described as the way for all resources does it."""
+    site, _ = site_and_model(quads)
+    tables = site.tables
+    describer = Describer(tables, site.quads)
+    alone = 0
+    for number in tables.addresses.order:
+        group = Group(tables.nodes[number], site.quads(tables.nodes[number]), tables.predicate_numbers)
+        if not group.blanks and not tables.parts.get(number) and number not in tables.guests:
+            types = describer.types(group)
+            assert plain(tables, describer.kinds, group, types, number) == describer.composed(group, types, number)
+            alone += 1
+    assert alone or quads != PLAIN
+
+
 @settings(max_examples=20)
 @given(GRAPHS)
 def test_tables_travel(quads: list[Quad]) -> None:
     """The tables can be sent to another process, which makes the same pages from them."""
-    from saite.site.page import Describer
-    from saite.store import EmbeddedStore
-
     site = site_of(quads, fold=(PART,))
     tables = pickle.loads(pickle.dumps(site.tables))
     describer = Describer(tables, EmbeddedStore(quads).quads)

@@ -20,12 +20,13 @@ from saite.artifact import JSON_LD, N_QUADS, TURTLE, Artifact
 from saite.namespaces import RDF_FIRST, RDF_REST, RDF_TYPE, XSD
 from saite.render.jsonld import JsonLdWriter, site_context
 from saite.render.names import Names, namespaces
-from saite.render.order import Order
 from saite.render.outline import Outline
 from saite.render.pieces import Part
 from saite.render.turtle import TurtleWriter
 from saite.site.model import Resource, Site
-from saite.terms import BlankNode, NamedNode, Subject, Triple
+from saite.site.reading import ReadingOrder
+from saite.site.triples import Triples
+from saite.terms import BlankNode, NamedNode, Quad, Subject
 
 GZIP: Final = "application/gzip"
 _CHUNK: Final = 1 << 16
@@ -83,7 +84,7 @@ class Dumps:
     def __init__(self, site: Site) -> None:
         """Take the site; its data are read when the dumps are."""
         self._site = site
-        self._order = Order(site.config)
+        self._order = ReadingOrder(site.config)
         self.sizes: dict[str, int] = {}
 
     @cached_property
@@ -182,7 +183,7 @@ class Dumps:
     def _outline(self, root: Subject, written: set[Subject]) -> Outline:
         """A root with the blank nodes that only it leads to; these are added to ``written``."""
         quads = self._site.quads
-        triples: dict[Triple, None] = {}
+        said: list[Quad] = []
         elsewhere: set[BlankNode] = set()
         if type(root) is BlankNode:
             written.add(root)
@@ -191,7 +192,7 @@ class Dumps:
         left: list[Subject] = [root]
         while left:
             for quad in quads(left.pop()):
-                triples[quad.triple] = None
+                said.append(quad)
                 term = quad.object
                 if type(term) is BlankNode and term not in elsewhere:
                     if term in written or self._references(term) > 1:
@@ -199,7 +200,7 @@ class Dumps:
                     else:
                         written.add(term)
                         left.append(term)
-        return Outline(triples, self._order, root, elsewhere)
+        return Outline(Triples.of(said, self._order), self._order, root, elsewhere)
 
     def _references(self, node: BlankNode) -> int:
         """How many triples of the union graph have a node as their object."""

@@ -1,8 +1,8 @@
 """Prefixed names: how an IRI is written with the site's prefixes, by the grammar of Turtle 1.1."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, TypeVar
 
 from saite.terms import NamedNode
 
@@ -16,6 +16,9 @@ _PLAIN_LOCAL: Final = re.compile("[A-Za-z0-9_][A-Za-z0-9_-]*")
 _LOCAL_PIECE: Final = re.compile(f"%[0-9A-Fa-f]{{2}}|[{_CHARS}:]+|[~.!$&'()*+,;=@%]")
 _LOCAL_START: Final = re.compile(f"[{_BASE}_0-9:%~.!$&'()*+,;=@-]")
 _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
+
+_Key = TypeVar("_Key")
+_Made = TypeVar("_Made")
 
 CACHED: Final = 50_000
 """Names that a table keeps at most, so that memory does not grow with the number of entities."""
@@ -62,6 +65,21 @@ def namespaces(own: Mapping[str, str], known: Mapping[str, str]) -> dict[str, st
     return found
 
 
+class Kept(dict[_Key, _Made]):
+    """What is made of keys, made once; begins anew when it has grown to :data:`CACHED` entries."""
+
+    def __init__(self, make: Callable[[_Key], _Made]) -> None:
+        """Take what makes the entries."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: _Key) -> _Made:
+        if len(self) >= CACHED:
+            self.clear()
+        made = self[key] = self._make(key)
+        return made
+
+
 class Names(dict[NamedNode, tuple[str, str | None]]):
     """IRI -> (the IRI as Turtle writes it, the prefix that this takes or None).
 
@@ -76,6 +94,7 @@ class Names(dict[NamedNode, tuple[str, str | None]]):
         """
         super().__init__()
         self.prefix_of = dict(prefix_of)
+        self._headers: dict[frozenset[str | None], str] = {}
         # Namespaces that end where an IRI is cut are found by one look-up; the others are tried one by one,
         # the longest first.
         self._uncut = sorted((n for n in self.prefix_of if n[-1:] not in ("/", "#")), key=lambda n: (-len(n), n))
@@ -98,6 +117,12 @@ class Names(dict[NamedNode, tuple[str, str | None]]):
 
     def header(self, used: Iterable[str | None]) -> str:
         """``@prefix`` lines for the prefixes in use, sorted by prefix, with an empty line after; "" for none."""
-        wanted = {prefix for prefix in used if prefix is not None}
-        lines = sorted((prefix, namespace) for namespace, prefix in self.prefix_of.items() if prefix in wanted)
-        return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in lines) + ("\n" if lines else "")
+        wanted = frozenset(used)
+        header = self._headers.get(wanted)
+        if header is None:
+            if len(self._headers) >= CACHED:
+                self._headers.clear()
+            lines = sorted((prefix, namespace) for namespace, prefix in self.prefix_of.items() if prefix in wanted)
+            header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in lines)
+            header = self._headers[wanted] = header + "\n" if lines else ""
+        return header

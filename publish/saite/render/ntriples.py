@@ -8,12 +8,24 @@ from collections.abc import Iterable
 
 from saite.artifact import N_TRIPLES, Artifact
 from saite.site.model import Resource, Site
+from saite.site.triples import Triples
 from saite.terms import Triple
 
 
 def document(triples: Iterable[Triple]) -> bytes:
     """A graph as canonical N-Triples."""
-    return "".join(sorted({f"{triple} .\n" for triple in triples})).encode()
+    return "".join(sorted(_lines(triples))).encode()
+
+
+def _lines(triples: Iterable[Triple]) -> Iterable[str]:
+    if not isinstance(triples, Triples):
+        return {f"{triple} .\n" for triple in triples}
+    lines = []
+    for subject, said in triples.about.items():
+        for predicate, terms in said.items():
+            start = f"{subject} {predicate}"
+            lines += [f"{start} {term} .\n" for term in terms]
+    return lines
 
 
 class NTriplesRenderer:

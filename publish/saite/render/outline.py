@@ -1,11 +1,12 @@
 """The shape of a graph on paper: which node is written where, alike for Turtle, JSON-LD and RDF/XML."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from saite.namespaces import RDF_FIRST, RDF_NIL, RDF_REST
-from saite.render.order import Order
-from saite.terms import BlankNode, Literal, NamedNode, Subject, Term, Triple
+from saite.site.reading import ReadingOrder
+from saite.site.triples import Triples
+from saite.terms import BlankNode, NamedNode, Subject, Term, Triple
 
 MAX_DEPTH: Final = 12
 """How many blank nodes may stand inside each other; a deeper one is written at the top, with a label.
@@ -14,7 +15,7 @@ Readers' parsers recurse: some fail, or crash, where nodes are nested thousands 
 """
 
 _CELL: Final = {RDF_FIRST, RDF_REST}
-_EMPTY: Final[dict[NamedNode, list[Term]]] = {}
+_EMPTY: Final[Mapping[NamedNode, Sequence[Term]]] = {}
 
 
 class Outline:
@@ -34,55 +35,39 @@ class Outline:
     def __init__(
         self,
         triples: Iterable[Triple],
-        order: Order,
+        order: ReadingOrder,
         first: Subject | None = None,
         elsewhere: Iterable[BlankNode] = (),
     ) -> None:
         """Arrange a graph.
 
         Args:
-            triples: the graph, in any order, without repetition.
+            triples: the graph, in any order.
             order: the order of properties and values.
             first: the node that is written first.
             elsewhere: blank nodes that need a label because triples outside this graph refer to them.
         """
-        self._order = order
+        arranged = Triples.of(triples, order)
+        self._about = arranged.about
+        self._plain = arranged.plain
         self._keys: dict[BlankNode, str] = {}
         self.inside: set[BlankNode] = set()
         self.lists: dict[BlankNode, list[Term]] = {}
         self.labelled: set[BlankNode] = set()
-        about: dict[Subject, dict[NamedNode, list[Term]]] = {}
-        parents: dict[BlankNode, list[Subject]] = {}
-        for triple in triples:
-            subject: Subject = triple.subject  # type: ignore[assignment]  # no triple terms: refused at the door
-            predicate = triple.predicate
-            term: Term = triple.object  # type: ignore[assignment]
-            properties = about.get(subject)
-            if properties is None:
-                properties = about[subject] = {}
-            values = properties.get(predicate)
-            if values is None:
-                properties[predicate] = [term]
-            else:
-                values.append(term)
-            if type(term) is BlankNode:
-                parents.setdefault(term, []).append(subject)
-        self._about = about
-        if parents or any(type(subject) is BlankNode for subject in about):
-            self._nest(parents, set(elsewhere))
+        if not self._plain:
+            self._nest(self._parents(), set(elsewhere))
         self.roots = self._arrange(first)
 
-    def statements(self, node: Subject) -> list[tuple[NamedNode, list[Term]]]:
+    def statements(self, node: Subject) -> Iterable[tuple[NamedNode, Sequence[Term]]]:
         """A node's properties with their values, in reading order."""
         properties = self._about.get(node, _EMPTY)
-        if len(properties) > 1:
-            ranks = self._order.properties
-            return [(p, self.values(properties[p])) for p in sorted(properties, key=ranks.__getitem__)]
-        return [(p, self.values(v)) for p, v in properties.items()]
+        if self._plain:
+            return properties.items()
+        return [(predicate, self._values(terms)) for predicate, terms in properties.items()]
 
-    def values(self, terms: list[Term]) -> list[Term]:
-        """Values in reading order: IRIs, literals by language, blank nodes by what they say."""
-        return sorted(terms, key=self._value_key) if len(terms) > 1 else terms
+    def _values(self, terms: Sequence[Term]) -> Sequence[Term]:
+        """Values in reading order, blank nodes by what they say."""
+        return sorted(terms, key=self._value_key) if len(terms) > 1 and type(terms[-1]) is BlankNode else terms
 
     def subjects(self) -> Iterable[Subject]:
         """All nodes that the graph says something about, in no order."""
@@ -92,13 +77,9 @@ class Outline:
         """Whether the graph says anything about a node."""
         return node in self._about
 
-    def _value_key(self, term: Term) -> tuple[int, int, str, str, str]:
-        if type(term) is NamedNode:
-            return (0, 0, term.value, "", "")
-        if type(term) is Literal:
-            return self._order.literal(term)
-        assert type(term) is BlankNode
-        return (2, 0, self._key(term), term.value, "")
+    def _value_key(self, term: Term) -> tuple[str, str]:
+        # the others come first, as they are
+        return (self._key(term), term.value) if type(term) is BlankNode else ("", "")
 
     def _key(self, node: BlankNode) -> str:
         """What a blank node says, so that its place depends on its label only where its label is written."""
@@ -121,6 +102,16 @@ class Outline:
 
     def _text(self, term: Term) -> str:
         return self._key(term) if type(term) is BlankNode else str(term)
+
+    def _parents(self) -> dict[BlankNode, list[Subject]]:
+        """The subjects that refer to each blank node, once for each triple that does."""
+        parents: dict[BlankNode, list[Subject]] = {}
+        for subject, properties in self._about.items():
+            for terms in properties.values():
+                for term in terms:
+                    if type(term) is BlankNode:
+                        parents.setdefault(term, []).append(subject)
+        return parents
 
     def _nest(self, parents: dict[BlankNode, list[Subject]], elsewhere: set[BlankNode]) -> None:
         self.inside = {node for node, subjects in parents.items() if len(subjects) == 1 and node not in elsewhere}

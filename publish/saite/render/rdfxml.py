@@ -3,17 +3,18 @@
 A graph that the syntax cannot say gets no file: see :mod:`saite.render.xmlnames`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
 from saite.artifact import RDF_XML, Artifact
 from saite.namespaces import RDF, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, XSD_STRING
 from saite.render.names import namespaces
-from saite.render.order import Order
 from saite.render.outline import Outline
 from saite.render.xmlnames import NAME, ElementNames, obstacle
 from saite.site.model import Resource, Site
+from saite.site.reading import ReadingOrder
+from saite.site.triples import Triples
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term, Triple
 
 _INDENT: Final = "  "
@@ -24,7 +25,7 @@ _IN_ATTRIBUTE: Final = {'"': "&quot;"}
 class RdfXmlWriter:
     """Writes graphs as RDF/XML with one site's prefixes and reading order."""
 
-    def __init__(self, prefix_of: Mapping[str, str], order: Order) -> None:
+    def __init__(self, prefix_of: Mapping[str, str], order: ReadingOrder) -> None:
         """Take namespace to prefix (as :func:`saite.render.names.namespaces` makes it) and the reading order."""
         usable = {n: p for n, p in prefix_of.items() if not p or (NAME.fullmatch(p) and p[:3].lower() != "xml")}
         self._prefix_of = {n: p for n, p in usable.items() if p != "rdf"} | {RDF: "rdf"}
@@ -36,7 +37,7 @@ class RdfXmlWriter:
 
         None if RDF/XML cannot say it.
         """
-        graph = list(triples)
+        graph = Triples.of(triples, self._order)
         if obstacle(graph):
             return None
         return _Document(self._prefix_of, self._names, Outline(graph, self._order, first)).text().encode()
@@ -96,7 +97,7 @@ class _Document:
         prefix = self._prefixes[parts[0]]
         return f"{prefix}:{parts[1]}" if prefix else parts[1]
 
-    def _typed(self, types: list[Term]) -> NamedNode | None:
+    def _typed(self, types: Sequence[Term]) -> NamedNode | None:
         """The class that names the node's element: the first one that can (section 2.13)."""
         return next((t for t in types if type(t) is NamedNode and self._names[t] is not None), None)
 
@@ -196,7 +197,7 @@ class RdfXmlRenderer:
     def __init__(self, site: Site) -> None:
         """Take the prefixes and the reading order of a site."""
         prefix_of = namespaces(site.config.prefixes, site.prefixes)
-        self._writer = RdfXmlWriter(prefix_of, Order(site.config))
+        self._writer = RdfXmlWriter(prefix_of, ReadingOrder(site.config))
         self.skipped: list[tuple[str, str]] = []
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:

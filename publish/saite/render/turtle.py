@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from saite.artifact import TURTLE, Artifact
-from saite.namespaces import RDF_FIRST, RDF_TYPE, XSD, XSD_STRING
+from saite.namespaces import RDF_FIRST, RDF_NIL, RDF_TYPE, XSD, XSD_STRING
 from saite.render.names import Names, namespaces
-from saite.render.order import Order
 from saite.render.outline import Outline, is_empty_list
 from saite.site.model import Resource, Site
+from saite.site.reading import ReadingOrder
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term, Triple
 
 _INDENT: Final = "    "
@@ -36,7 +36,7 @@ class TurtleWriter:
         names: prefixed names of the IRIs met so far.
     """
 
-    def __init__(self, names: Names, order: Order) -> None:
+    def __init__(self, names: Names, order: ReadingOrder) -> None:
         """Take the prefixes and the reading order."""
         self.names = names
         self._order = order
@@ -73,19 +73,23 @@ class TurtleWriter:
             else:
                 verb, prefix = names[predicate]
                 used.add(prefix)
-            if len(values) == 1:
-                term = values[0]
-                if type(term) is NamedNode and not is_empty_list(predicate, term):
+            single = len(values) == 1
+            texts: list[str] = []
+            for term in values:
+                if type(term) is Literal:
+                    texts.append(self._literal(term, used))
+                elif type(term) is NamedNode and term != RDF_NIL:
                     text, prefix = names[term]
                     used.add(prefix)
+                    texts.append(text)
                 else:
-                    text = self._value(outline, predicate, term, depth, used)
-                lines.append(f"{verb} {text}")
-            elif predicate == RDF_TYPE and all(type(value) is NamedNode for value in values):
-                lines.append("a " + " , ".join([self._value(outline, predicate, v, depth, used) for v in values]))
+                    texts.append(self._value(outline, predicate, term, depth if single else depth + 1, used))
+            if single:
+                lines.append(f"{verb} {texts[0]}")
+            elif verb == "a" and type(values[-1]) is NamedNode:  # and so are all before it
+                lines.append("a " + " , ".join(texts))
             else:
                 start = "\n" + _INDENT * (depth + 1)
-                texts = [self._value(outline, predicate, value, depth + 1, used) for value in values]
                 lines.append(verb + start + f" ,{start}".join(texts))
         return lines
 
@@ -120,20 +124,25 @@ class TurtleWriter:
         return "(" + start + start.join(texts) + "\n" + _INDENT * depth + ")"
 
     def _literal(self, term: Literal, used: set[str | None]) -> str:
-        # A term's text is its N-Triples form, which is Turtle too; only what reads better otherwise is made anew.
-        text = str(term)
-        if term.language is None:
-            datatype = term.datatype
-            if datatype != XSD_STRING:
-                short = _SHORT_FORMS.get(datatype)
-                if short is not None and short.fullmatch(term.value):
-                    return term.value
-                name, prefix = self.names[datatype]
-                used.add(prefix)
-                text = f"{text[: -len(datatype.value) - 2]}{name}"
-        if "\\n" in text and "\n" in term.value:
-            return _long(term.value) + text[text.rindex('"') + 1 :]
-        return text
+        value = term.value
+        text = f'"{value}"' if value.isprintable() and '"' not in value and "\\" not in value else _quoted(value)
+        language = term.language
+        if language is not None:
+            return f"{text}@{language}"
+        datatype = term.datatype
+        if datatype == XSD_STRING:
+            return text
+        short = _SHORT_FORMS.get(datatype)
+        if short is not None and short.fullmatch(value):
+            return value
+        name, prefix = self.names[datatype]
+        used.add(prefix)
+        return f"{text}^^{name}"
+
+
+def _quoted(value: str) -> str:
+    """A text as a literal: in its N-Triples form, which is Turtle too; one with line ends is better read otherwise."""
+    return _long(value) if "\n" in value else str(Literal(value))
 
 
 def _long(value: str) -> str:
@@ -150,7 +159,7 @@ class TurtleRenderer:
 
     def __init__(self, site: Site) -> None:
         """Take the prefixes and the reading order of a site."""
-        self._writer = TurtleWriter(Names(namespaces(site.config.prefixes, site.prefixes)), Order(site.config))
+        self._writer = TurtleWriter(Names(namespaces(site.config.prefixes, site.prefixes)), ReadingOrder(site.config))
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:
         """The description of one resource."""

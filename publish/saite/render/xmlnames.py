@@ -6,11 +6,12 @@ have, such as U+0000.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from saite.namespaces import RDF
 from saite.render.names import CACHED
+from saite.site.triples import Triples
 from saite.terms import Literal, NamedNode, Triple
 
 # Letters that are name characters in the fourth and in the fifth edition of XML 1.0: parsers follow either.
@@ -56,13 +57,17 @@ _names: Final = ElementNames()
 
 def obstacle(triples: Iterable[Triple]) -> str:
     """Why a graph cannot be written as RDF/XML, in English; "" if it can."""
-    for triple in triples:
-        predicate = triple.predicate
+    for predicate, term in _statements(triples):
         if _names[predicate] is None:
             return f"the property <{predicate.value}> does not end in a name that XML can write"
-        term = triple.object
         if type(term) is Literal:
             match = _ILLEGAL.search(term.value)
             if match is not None:
                 return f"a value of <{predicate.value}> has the character U+{ord(match[0]):04X}, which XML has not"
     return ""
+
+
+def _statements(triples: Iterable[Triple]) -> Iterator[tuple[NamedNode, object]]:
+    if isinstance(triples, Triples):
+        return ((p, term) for said in triples.about.values() for p, terms in said.items() for term in terms)
+    return ((triple.predicate, triple.object) for triple in triples)

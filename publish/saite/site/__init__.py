@@ -6,7 +6,9 @@ Read :mod:`saite.site.model` first: the values that renderers take. :func:`build
   :mod:`links` (who points here), :mod:`folds` (nodes without a page), :mod:`order`; :mod:`blanks` says to whom
   blank nodes belong;
 - :mod:`description` collects what belongs to a resource, :mod:`page` makes a resource of it, with
-  :mod:`statements` beside the values that they speak of: a pure function of tables and description;
+  :mod:`statements` beside the values that they speak of: a pure function of tables and description; most resources
+  take the short way of :mod:`content`;
+- :mod:`triples` are a description as the RDF forms want it, in the order of :mod:`reading`;
 - :mod:`listings` and :mod:`queries` are the pages about many resources; :mod:`build` puts all together.
 """
 

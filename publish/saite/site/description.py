@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from saite.namespaces import RDF_FIRST, RDF_LIST, RDF_NIL, RDF_REST, RDF_TYPE
 from saite.site.tables import Tables
-from saite.terms import BlankNode, NamedNode, Quad, Subject, Term, Triple, sort_key
+from saite.site.triples import Triples, ordered
+from saite.terms import BlankNode, NamedNode, Quad, Subject, Term
 
 Fetch = Callable[[Subject], Iterable[Quad]]
 """The quads of a subject, in all graphs."""
@@ -17,47 +18,40 @@ class Group:
 
     Attributes:
         subject: the subject.
-        objects: objects by predicate number, in the order of :func:`saite.terms.sort_key`.
-        triples: the triples, sorted, none twice.
-        blanks: the objects that are blank nodes.
+        objects: objects by predicate number (in no order), in the order of :func:`saite.terms.sort_key`, none twice.
+        blanks: the objects that are blank nodes; in no order, repeated where they stand in several graphs.
     """
 
-    __slots__ = ("blanks", "objects", "subject", "triples")
+    __slots__ = ("blanks", "objects", "subject")
 
     def __init__(self, subject: Subject, quads: Iterable[Quad], numbers: Mapping[NamedNode, int]) -> None:
         self.subject = subject
-        objects: dict[int, list[Term]] = {}
-        triples: list[Triple] = []
-        blanks: list[BlankNode] = []
-        self.objects, self.triples, self.blanks = objects, triples, blanks
-        first: dict[int, Quad] = {}
-        several: dict[int, list[Quad]] = {}
+        self.objects = objects = dict[int, list[Term]]()
+        self.blanks = blanks = list[BlankNode]()
         for quad in quads:
             number = numbers[quad.predicate]
-            if number not in first:
-                first[number] = quad
-            elif number in several:
-                several[number].append(quad)
+            term: Term = quad.object  # type: ignore[assignment]  # no triple terms: the sources refuse them
+            if number in objects:
+                objects[number].append(term)
             else:
-                several[number] = [first[number], quad]
-        for number in sorted(first):
-            if number in several:
-                found = {quad.object: quad for quad in several[number]}
-                # no triple terms here: the sources refuse them
-                terms = objects[number] = sorted(found, key=sort_key)  # type: ignore[arg-type]
-                triples += [found[term].triple for term in terms]
-                blanks += [term for term in terms if type(term) is BlankNode]
-            else:
-                quad = first[number]
-                term = quad.object
-                objects[number] = [term]  # type: ignore[list-item]
-                triples.append(quad.triple)
-                if type(term) is BlankNode:
-                    blanks.append(term)
+                objects[number] = [term]
+            if type(term) is BlankNode:
+                blanks.append(term)
+        for number, terms in objects.items():
+            if len(terms) > 1:
+                objects[number] = ordered(terms)
 
     def get(self, number: int | None) -> Sequence[Term]:
         """The objects of a predicate; none if the data does not know it."""
         return self.objects.get(number, _NO_TERMS) if number is not None else _NO_TERMS
+
+    def about(self, tables: Tables) -> dict[NamedNode, Sequence[Term]]:
+        """The objects by predicate as :attr:`saite.site.triples.Triples.about` has them."""
+        objects, predicates, values = self.objects, tables.predicates, tables.reading.values
+        return {
+            predicates[number]: values(objects[number])
+            for number in sorted(objects, key=tables.reading_ranks.__getitem__)
+        }
 
 
 class Description:
@@ -69,10 +63,10 @@ class Description:
 
     __slots__ = ("_broken", "_fetch", "_tables", "groups")
 
-    def __init__(self, tables: Tables, fetch: Fetch) -> None:
+    def __init__(self, tables: Tables, fetch: Fetch, first: Group) -> None:
         self._tables = tables
         self._fetch = fetch
-        self.groups: dict[Subject, Group] = {}
+        self.groups: dict[Subject, Group] = {first.subject: first}
         self._broken: set[Term] = set()
 
     def group(self, subject: Subject) -> Group:
@@ -105,13 +99,12 @@ class Description:
             for source in tables.guests.sources(span.begin, span.end)
         ]
 
-    def triples(self) -> tuple[Triple, ...]:
-        """All triples read, in the order of :func:`saite.terms.sorted_triples`."""
-        if len(self.groups) == 1:
-            return tuple(next(iter(self.groups.values())).triples)
-        return tuple(
-            [triple for subject in sorted(self.groups, key=sort_key) for triple in self.groups[subject].triples]
-        )
+    def triples(self) -> Triples:
+        """All that was read."""
+        groups, tables = self.groups, self._tables
+        said = [group for subject in ordered(groups) if (group := groups[subject]).objects]
+        plain = not any(group.blanks or type(group.subject) is BlankNode for group in said)
+        return Triples({group.subject: group.about(tables) for group in said}, plain)
 
     def items(self, head: BlankNode) -> list[Term] | None:
         """The members of an RDF list; None if the node begins no well-formed list (RDF Schema 5.2).

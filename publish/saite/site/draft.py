@@ -14,6 +14,7 @@ from saite.site.folds import resolve
 from saite.site.labels import LabelTable, Packed, pack
 from saite.site.links import BacklinkTable, LinkIndex
 from saite.site.order import SUBCLASS, Hierarchy, PropertyOrder, pairs, shape_orders
+from saite.site.reading import ReadingOrder
 from saite.site.scan import Scan, merged, scan
 from saite.site.tables import Tables
 from saite.site.vocabulary import well_known
@@ -108,6 +109,8 @@ class Draft:
         config = self._config
         predicates = sorted(self.found.predicates, key=_text)
         predicate_numbers = {node: number for number, node in enumerate(predicates)}
+        reading = ReadingOrder(config)
+        ranks = {node: rank for rank, node in enumerate(sorted(predicates, key=reading.properties.__getitem__))}
         nodes, numbers, folds = self._nodes, self._numbers, self._folds
         links = LinkIndex(self._links(predicate_numbers), len(nodes), len(predicates))
         guests = (
@@ -123,6 +126,8 @@ class Draft:
             numbers=numbers,
             predicates=predicates,
             predicate_numbers=predicate_numbers,
+            reading=reading,
+            reading_ranks=[ranks[node] for node in predicates],
             classes=self._classes,
             labels=self._labels(),
             addresses=AddressTable(numbers, nodes, self._documents(), folds.homes),

@@ -42,6 +42,10 @@ class LabelTable:
         self._namespaces = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
         self._choices: dict[tuple[str, Packed], int] = {}
 
+    def own(self, number: int) -> Packed:
+        """The labels of a node of the site by its number, as the table keeps them."""
+        return self._labels[number] or ()
+
     def packed(self, node: Term) -> Packed | None:
         """The labels of a node as the table keeps them: tags and texts in turn; None if it has none."""
         if type(node) is Literal:

@@ -45,6 +45,12 @@ class LinkIndex:
     def __len__(self) -> int:
         return len(self._keys)
 
+    def __contains__(self, target: int) -> bool:
+        """Whether any link leads to a node."""
+        keys = self._keys
+        begin = bisect_left(keys, target << self._bits)
+        return begin < len(keys) and keys[begin] < (target + 1) << self._bits
+
     def spans(self, target: int) -> list[Span]:
         """The links to a node, by predicate."""
         keys, low = self._keys, self._source_bits

@@ -127,15 +127,15 @@ class Backlinks(NamedTuple):
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """One resource with a page: everything that any of its representations says.
 
     Attributes:
         node: its IRI (a blank node never has a page).
         document: extensionless path of its document below the site's root, e.g. ``project/vet-2019``.
         triples: its description for the RDF forms: outgoing triples, blank-node closure, folded nodes with
-            theirs; sorted by :func:`saite.terms.sorted_triples`; all RDF forms are this graph.
+            theirs; sorted by :func:`saite.terms.sorted_triples`; all RDF forms are this graph. A site gives
+            :class:`~saite.site.triples.Triples`, which are arranged by subject and predicate already.
         types: its classes, most specific first.
         rows: properties in reading order; types, the labels that the table of labels gives, properties that the
             settings hide, and folded nodes shown in ``tables`` are left out.
@@ -155,7 +155,7 @@ class Resource:
 
     node: NamedNode
     document: str
-    triples: tuple[Triple, ...]
+    triples: Sequence[Triple]
     types: tuple[NamedNode, ...] = ()
     rows: tuple[Row, ...] = ()
     tables: tuple[FoldTable, ...] = ()

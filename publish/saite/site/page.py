@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from saite.namespaces import DCT, LABEL_PROPERTIES, OWL, RDF_FIRST, RDF_NIL, RDF_TYPE
+from saite.site.content import LABEL, LEFT_OUT, ORDINARY, Content, other_names, plain
 from saite.site.description import Description, Fetch, Group
+from saite.site.labels import Packed
 from saite.site.model import FoldedNode, FoldTable, Provenance, Resource, Row, Value
 from saite.site.statements import Roles, Statement
 from saite.site.tables import Tables
@@ -19,9 +21,7 @@ MOST_PARTS: Final = 5_000
 SHORT_LIST: Final = 20
 """Members of a shared list of plain terms that is shown again in full rather than referred to."""
 
-_ORDINARY: Final = 0
-_LABEL: Final = 1
-_LEFT_OUT: Final = 2
+_TRUE: Final = {"true", "1"}
 
 
 class Describer:
@@ -38,13 +38,13 @@ class Describer:
         numbers = tables.predicate_numbers
         self.type = numbers.get(RDF_TYPE)
         self.first = numbers.get(RDF_FIRST)
-        self.kinds = [_ORDINARY] * len(tables.predicates)
+        self.kinds = [ORDINARY] * len(tables.predicates)
         for node in LABEL_PROPERTIES:
             if node in numbers:
-                self.kinds[numbers[node]] = _LABEL
+                self.kinds[numbers[node]] = LABEL
         for node in (RDF_TYPE, *map(NamedNode, tables.config.hide)):
             if node in numbers:
-                self.kinds[numbers[node]] = _LEFT_OUT
+                self.kinds[numbers[node]] = LEFT_OUT
         self.hidden = frozenset(map(NamedNode, tables.config.hide))
         statements = tables.config.statements
         self.roles = Roles(statements, numbers) if statements is not None else None
@@ -70,39 +70,51 @@ class Describer:
         tables = self.tables
         node = tables.nodes[number]
         assert type(node) is NamedNode
-        page = Page(self, node)
-        group = page.description.group(node)
-        parts = tables.parts.get(number, ()) if tables.parts else ()
-        guests = page.description.guests(node)
-        if guests:
-            page.claim(guests)
+        group = Group(node, self.fetch(node), tables.predicate_numbers)
         types = self.types(group)
-        rows, heading = page.rows_of_resource(group, types)
-        folded = page.tables() if guests else ()
-        deep = page.deep() if page.waiting else ()
-        if group.blanks or guests or parts:
-            roots = [tables.nodes[part] for part in parts] if len(parts) <= MOST_PARTS else []
-            page.description.close([node, *roots])
+        parts = tables.parts.get(number, ()) if tables.parts else ()
+        if group.blanks or parts or number in tables.guests:
+            content = self.composed(group, types, number, parts)
+        else:
+            content = plain(tables, self.kinds, group, types, number)
         backlinks, pages = tables.backlinks.of(number)
         return Resource(
             node,
             tables.addresses.page(number),
-            page.description.triples(),
+            content.triples,
             types,
-            rows,
-            folded,
+            content.rows,
+            content.tables,
             backlinks,
             pages,
-            heading,
-            any(type(t) is Literal and t.value in ("true", "1") for t in group.get(self._deprecated)),
-            max((t.value for t in group.get(self._modified) if type(t) is Literal), default=""),
+            content.heading,
+            self._deprecated in group.objects and bool(_texts(group.get(self._deprecated)) & _TRUE),
+            max(_texts(group.get(self._modified)), default="") if self._modified in group.objects else "",
             tuple([tables.nodes[part] for part in parts]),  # type: ignore[misc]  # parts are IRIs
-            deep,
+            content.deep,
         )
+
+    def composed(self, group: Group, types: tuple[NamedNode, ...], number: int, parts: Sequence[int] = ()) -> Content:
+        """The content of any resource's page."""
+        tables = self.tables
+        page = Page(self, group)
+        guests = page.description.guests(group.subject)
+        if guests:
+            page.claim(guests)
+        rows, heading = page.rows_of_resource(group, types, tables.labels.own(number))
+        folded = page.tables() if guests else ()
+        deep = page.deep() if page.waiting else ()
+        described = [tables.nodes[part] for part in parts] if len(parts) <= MOST_PARTS else []
+        page.description.close([group.subject, *described])
+        return Content(page.description.triples(), rows, folded, heading, deep)
 
     def unnamed(self, node: BlankNode) -> Value:
         """A blank node that no resource owns, with what it says."""
-        return Page(self, node).blank(node)
+        return Page(self, Group(node, self.fetch(node), self.tables.predicate_numbers)).blank(node)
+
+
+def _texts(terms: Iterable[Term]) -> set[str]:
+    return {term.value for term in terms if type(term) is Literal}
 
 
 class Page:
@@ -126,10 +138,10 @@ class Page:
         "waiting",
     )
 
-    def __init__(self, describer: Describer, node: Subject) -> None:
+    def __init__(self, describer: Describer, group: Group) -> None:
         self._describer = describer
-        self._node = node
-        self.description = Description(describer.tables, describer.fetch)
+        self._node = group.subject
+        self.description = Description(describer.tables, describer.fetch, group)
         self.waiting: list[BlankNode] = []
         self._shown: set[Subject] = set()
         self._claims: dict[Subject, dict[NamedNode, list[Statement]]] = {}
@@ -239,7 +251,7 @@ class Page:
     # -- rows --
 
     def rows_of_resource(
-        self, group: Group, types: tuple[NamedNode, ...]
+        self, group: Group, types: tuple[NamedNode, ...], names: Packed
     ) -> tuple[tuple[Row, ...], tuple[Provenance, ...]]:
         """The rows of the page's own resource, and the statements about its labels and types."""
         describer = self._describer
@@ -247,20 +259,17 @@ class Page:
         claims = self._claims.get(group.subject)
         rows: list[Row] = []
         beside = self._beside(group.subject)
-        plain = not claims and not beside
         ranks = describer.tables.order.ranks(types)
         objects = group.objects
         for number in sorted(objects, key=ranks.__getitem__):
             terms: Sequence[Term] = objects[number]
             kind = kinds[number]
             if kind:
-                if kind == _LEFT_OUT:
+                if kind == LEFT_OUT:
                     continue
-                terms = self._other_names(group.subject, terms)
+                terms = other_names(terms, names)
             property_ = predicates[number]
-            if plain and len(terms) == 1 and type(terms[0]) is not BlankNode and terms[0] != RDF_NIL:
-                rows.append(Row(property_, (Value(terms[0]),)))  # most rows are like this, so it is the short way
-            elif claims and kind != _LABEL and property_ in claims:
+            if claims and kind != LABEL and property_ in claims:
                 rows.append(self._claimed(property_, terms, claims[property_], 0, beside))
             elif values := self._values(terms, 0, beside):
                 rows.append(Row(property_, values))
@@ -333,12 +342,6 @@ class Page:
         for property_ in missing:
             by_property[property_] = Row(property_, (), tuple(s.provenance for s in claims[property_]))
         return [by_property[p] for p in self._describer.tables.order.sorted(by_property, types)]
-
-    def _other_names(self, node: Subject, terms: Iterable[Term]) -> list[Term]:
-        """Values of a label property that the table of labels does not have."""
-        packed = self._describer.tables.labels.packed(node) or ()
-        names = dict(zip(packed[::2], packed[1::2], strict=True))
-        return [t for t in terms if type(t) is not Literal or names.get(t.language or "") != t.value]
 
     # -- values --
 

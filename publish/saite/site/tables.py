@@ -12,6 +12,7 @@ from saite.site.folds import Folds
 from saite.site.labels import LabelTable
 from saite.site.links import BacklinkTable, LinkIndex
 from saite.site.order import Hierarchy, PropertyOrder
+from saite.site.reading import ReadingOrder
 from saite.terms import NamedNode, Subject
 
 
@@ -25,6 +26,8 @@ class Tables:
         paths: rules of the documents.
         nodes, numbers: IRIs that are subjects (by IRI), then folded blank nodes; and back.
         predicates, predicate_numbers: the predicates, by IRI; and back.
+        reading: the order in which RDF forms say things.
+        reading_ranks: the places of the predicates in it, by number.
         classes: the hierarchy of classes.
         labels, addresses, folds, order, backlinks: those tables.
         guests: folded nodes by host and property.
@@ -38,6 +41,8 @@ class Tables:
     numbers: Mapping[Subject, int]
     predicates: Sequence[NamedNode]
     predicate_numbers: Mapping[NamedNode, int]
+    reading: ReadingOrder
+    reading_ranks: Sequence[int]
     classes: Hierarchy
     labels: LabelTable
     addresses: AddressTable

@@ -9,7 +9,8 @@ from saite.render.html.edition import Edition
 from saite.render.html.table import Kept, clean, lang_attributes
 from saite.render.html.values import Text, Values
 from saite.site.model import Resource
-from saite.terms import Literal, NamedNode, Term, Triple
+from saite.site.triples import objects
+from saite.terms import Literal, NamedNode
 
 _FEW: Final = 3
 """Names in other languages that need not be folded away."""
@@ -64,7 +65,8 @@ class Namer:
         labels = self._edition.site.labels.all(resource.node)
         if len(labels) < 2 and self._translated is None and not resource.label_provenance:
             return None
-        ours = self._translations(resource) if self._translated is not None else ()
+        # from the triples, since the property may be hidden
+        ours = objects(resource.triples, resource.node, self._translated) if self._translated is not None else ()
         found: list[tuple[bool, Name]] = []
         for other in sorted(labels):
             name = labels[other]
@@ -88,8 +90,3 @@ class Namer:
     def _make_tongue(self, tag: str) -> tuple[str, Markup]:
         reader = self._edition.interface.language
         return (languages.language_name(tag, reader) if tag else "", lang_attributes(tag, reader))
-
-    def _translations(self, resource: Resource) -> frozenset[Term | Triple]:
-        """The names that are our own translation; from the triples, since the property may be hidden."""
-        node, ours = resource.node, self._translated
-        return frozenset(t.object for t in resource.triples if t.predicate == ours and t.subject == node)

@@ -13,8 +13,8 @@ from saite.errors import ConfigError, Place, SyntaxFault
 from saite.render.jsonld.context import Context
 from saite.render.jsonld.made import made_context
 from saite.render.jsonld.writer import JsonLdWriter, context_text
-from saite.render.order import Order
 from saite.site.model import Resource, Site
+from saite.site.reading import ReadingOrder
 
 __all__ = ["Context", "JsonLdRenderer", "JsonLdWriter", "read_context", "renderer", "site_context"]
 
@@ -68,7 +68,7 @@ class JsonLdRenderer:
     @cached_property
     def writer(self) -> JsonLdWriter:
         """What writes with the site's context."""
-        return JsonLdWriter(self._context[0], Order(self._site.config))
+        return JsonLdWriter(self._context[0], ReadingOrder(self._site.config))
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:
         """The description of one resource."""

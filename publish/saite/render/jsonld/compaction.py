@@ -6,11 +6,12 @@ else under the property's compact or full IRI with its type or language beside i
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
-from saite.namespaces import RDF_TYPE, XSD, XSD_STRING
+from saite.namespaces import RDF_NIL, RDF_TYPE, XSD, XSD_STRING
 from saite.render.jsonld.context import Context, Definition
-from saite.render.names import CACHED
+from saite.render.names import Kept
 from saite.render.outline import Outline, is_empty_list
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term
 
@@ -97,9 +98,9 @@ class Compactor:
         for definition in terms:
             if definition.writable:
                 self._by_iri.setdefault(definition.iri, []).append(definition)
-        self._ids: dict[NamedNode, _Name] = {}
-        self._words: dict[NamedNode, _Name] = {}
-        self._plans: dict[NamedNode, _Plan] = {}
+        self._ids = Kept(self._make_id)
+        self._words = Kept(self._make_word)
+        self._plans = Kept(self._make_plan)
 
     def node(self, outline: Outline, node: Subject, used: set[str | None]) -> dict[str, Json]:
         """A node with everything that stands inside it; the terms that it needs are added to ``used``.
@@ -114,19 +115,20 @@ class Compactor:
         elif node in outline.labelled:
             used.add(self._id_need)
             result[self._id] = f"_:{node.value}"
-        plans = self._plans
+        ids, plans = self._ids, self._plans
         for predicate, values in outline.statements(node):
             if predicate == RDF_TYPE:
                 values = self._types(result, values, used)
-            plan = plans.get(predicate) or self._plan(predicate)
+            plan = plans[predicate]
             for term in values:
                 if type(term) is NamedNode:
-                    if is_empty_list(predicate, term):
+                    if term == RDF_NIL and is_empty_list(predicate, term):
                         self._put_list(outline, plan, result, [], used)
                         continue
                     place = plan.values.get(NamedNode) or self._place(plan, term)
                     if place.type == "@id":
-                        value: Json = self._id_text(term, used)
+                        value, need = ids[term]
+                        used.add(need)
                     else:
                         value = self._encode(outline, place, term, used)
                 elif type(term) is Literal:
@@ -149,7 +151,7 @@ class Compactor:
                 _put(result, place.key, value, place.as_set)
         return result
 
-    def _types(self, result: dict[str, Json], values: list[Term], used: set[str | None]) -> list[Term]:
+    def _types(self, result: dict[str, Json], values: Sequence[Term], used: set[str | None]) -> list[Term]:
         """Write the classes that have an IRI; returns the values that ``@type`` cannot say."""
         names = [self._word_text(value, used) for value in values if type(value) is NamedNode]
         if names:
@@ -161,25 +163,22 @@ class Compactor:
         return [value for value in values if type(value) is not NamedNode]
 
     def _id_text(self, iri: NamedNode, used: set[str | None]) -> str:
-        name = self._ids.get(iri)
-        if name is None:
-            if len(self._ids) >= CACHED:
-                self._ids.clear()
-            name = self._ids[iri] = self._compact(iri.value)
-        used.add(name[1])
-        return name[0]
+        text, need = self._ids[iri]
+        used.add(need)
+        return text
 
     def _word_text(self, iri: NamedNode, used: set[str | None]) -> str:
         """An IRI where the vocabulary's terms are understood: types, datatypes, values of ``@vocab`` properties."""
-        name = self._words.get(iri)
-        if name is None:
-            if len(self._words) >= CACHED:
-                self._words.clear()
-            named = self._by_iri.get(iri.value)
-            name = (named[0].term, named[0].term) if named else self._unnamed(iri.value)
-            self._words[iri] = name
-        used.add(name[1])
-        return name[0]
+        text, need = self._words[iri]
+        used.add(need)
+        return text
+
+    def _make_id(self, iri: NamedNode) -> _Name:
+        return self._compact(iri.value)
+
+    def _make_word(self, iri: NamedNode) -> _Name:
+        named = self._by_iri.get(iri.value)
+        return (named[0].term, named[0].term) if named else self._unnamed(iri.value)
 
     def _unnamed(self, iri: str) -> _Name:
         """Relative to ``@vocab``, or as an identifier."""
@@ -209,9 +208,7 @@ class Compactor:
             raise ConfusedIri(iri)
         return iri, None
 
-    def _plan(self, predicate: NamedNode) -> _Plan:
-        if len(self._plans) >= CACHED:
-            self._plans.clear()
+    def _make_plan(self, predicate: NamedNode) -> _Plan:
         iri = predicate.value
         places = [_Place(d.term, d) for d in self._by_iri.get(iri, ())]
         places.sort(key=lambda place: not place.as_set)
@@ -224,8 +221,7 @@ class Compactor:
             fallback = _Place(name, None, name)
             fallback.as_set = "@set" in taken.container
             fallback.explicit = True
-        plan = self._plans[predicate] = _Plan(places, fallback)
-        return plan
+        return _Plan(places, fallback)
 
     def _place(self, plan: _Plan, term: Term) -> _Place:
         """Term selection (API 4.4): the place for terms of this kind, remembered in the plan."""
@@ -346,9 +342,10 @@ def _fits(outline: Outline, place: _Place, item: Term) -> bool:
 
 def _put(result: dict[str, Json], key: str, value: Json, as_set: bool) -> None:
     """Add a value: alone, or to the others in an array."""
-    if key not in result:
+    known = result.get(key)
+    if known is None:
         result[key] = [value] if as_set else value
-    elif isinstance(result[key], list):
-        result[key].append(value)
+    elif type(known) is list:
+        known.append(value)
     else:
-        result[key] = [result[key], value]
+        result[key] = [known, value]

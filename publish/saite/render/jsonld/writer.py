@@ -15,8 +15,8 @@ import orjson
 from saite.render.jsonld.compaction import Compactor, ConfusedIri, Json
 from saite.render.jsonld.context import Context
 from saite.render.names import CACHED
-from saite.render.order import Order
 from saite.render.outline import Outline
+from saite.site.reading import ReadingOrder
 from saite.terms import Subject, Triple
 
 _LOCAL_KEYWORDS: Final = ("@version", "@base", "@protected")
@@ -27,7 +27,7 @@ refer to it by address (JSON-LD 1.1, 4.1.3)."""
 class JsonLdWriter:
     """Writes graphs as JSON-LD with one site's context and reading order."""
 
-    def __init__(self, context: Context, order: Order) -> None:
+    def __init__(self, context: Context, order: ReadingOrder) -> None:
         """Take the context and the reading order."""
         self._order = order
         self._compactor = Compactor(context)
