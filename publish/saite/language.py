@@ -384,14 +384,15 @@ def sort_key(text: str, language: str) -> tuple[str, str, str]:
 
 def initial(text: str, language: str) -> str:
     """The letter under which an index lists a text: ``Ā`` under A, ``Č`` under Č in Latvian; ``#`` for the rest."""
-    return first_letter(_primary(text.casefold(), language), language)
+    return first_letter(_primary(text.casefold(), language)[:2], language)
 
 
-def first_letter(key: str, language: str) -> str:
-    """The same of the first part of a text's :func:`sort_key`."""
-    if not key or not key[0].isalpha():
+@lru_cache(maxsize=4096)
+def first_letter(begin: str, language: str) -> str:
+    """The same from the first two characters of the first part of a text's :func:`sort_key`."""
+    if not begin or not begin[0].isalpha():
         return "#"
-    if key[1:2] == _AFTER:
+    if begin[1:] == _AFTER:
         letters = _LETTERS[language.partition("-")[0].lower()]
-        return next(letter for letter, form in letters.items() if form == key[:2]).upper()
-    return key[0].upper()
+        return next(letter for letter, form in letters.items() if form == begin).upper()
+    return begin[0].upper()

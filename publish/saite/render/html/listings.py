@@ -190,7 +190,7 @@ class ListingPages:
         if total <= _FEW:
             return [("", list(map(table.link, nodes)))] if nodes else []
         key, language = self._edition.key, self._edition.language
-        letters = groupby(nodes, key=lambda node: first_letter(key(node)[0], language))
+        letters = groupby(nodes, key=lambda node: first_letter(key(node)[0][:2], language))
         return [(letter, list(map(table.link, some))) for letter, some in letters]
 
     def _kind(self, kind: str) -> str:
