@@ -206,3 +206,15 @@ def test_enlarged_text_needs_no_sideways_scrolling(browser: Browser, address: st
     page = opened(browser, f"{address}/own/event/vet-seminar-2019.lv.html", 320, "light")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.context.close()
+
+
+@pytest.mark.parametrize(("document", "width"), [(OWN[2], PHONE), (OWN[9], DESKTOP)])
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_tables_that_readers_need_whole_do_not_scroll(
+    browser: Browser, address: str, document: str, width: int, language: str
+) -> None:
+    """How many there are of each kind shows on a phone, and whose word a participation is on a desktop."""
+    page = opened(browser, f"{address}/{document}.{language}.html", width, "light")
+    boxes = "[...document.querySelectorAll('.scroll')].map((e) => e.scrollWidth - e.clientWidth)"
+    assert set(page.evaluate(boxes)) == {0}
+    page.context.close()
