@@ -1,6 +1,7 @@
 """A small site made by hand: what renderers are given, without the store and the floors between."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,6 +81,7 @@ class FakeSite:
     ontologies: tuple[NamedNode, ...] = ()
     classes: Mapping[NamedNode, TermUse] = field(default_factory=dict)
     properties: Mapping[NamedNode, TermUse] = field(default_factory=dict)
+    kinds: Mapping[NamedNode, AbstractSet[str]] = field(default_factory=dict)
     hierarchy: Mapping[NamedNode, tuple[NamedNode, ...]] = field(default_factory=dict)
     shapes: tuple[NamedNode, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -13,12 +13,11 @@ from saite.config import Config
 from saite.errors import ConfigError, SyntaxFault
 from saite.render import jsonld
 from saite.render.jsonld import Context, JsonLdWriter
-from saite.render.jsonld.made import made_context
 from saite.site.reading import ReadingOrder
 from saite.terms import Literal, NamedNode, Quad, Triple
 
 from .contexts import CONTEXTS
-from .fakes import config, fake_site
+from .fakes import config, context_of, fake_site
 from .graphs import EX, PREFIXES, canonical, graphs, iris, parse, read_oxigraph, read_rdflib
 
 S = NamedNode(EX + "s")
@@ -55,7 +54,7 @@ def test_any_graph_reads_back_the_same(name: str, graph: list[Triple], first: Na
 @given(graphs, iris | st.none())
 def test_any_graph_reads_back_the_same_with_a_made_context(graph: list[Triple], first: NamedNode | None) -> None:
     """A context made from the data carries the data that it was made from."""
-    context = made_context((Quad(t.subject, t.predicate, t.object) for t in graph), PREFIXES, {})
+    context = context_of(graph, PREFIXES, {})
     content = write(context, graph, first)
     expected = canonical(graph)
     assert read_oxigraph(content, RdfFormat.JSON_LD) == expected
@@ -179,15 +178,12 @@ def test_only_the_terms_in_use_are_embedded() -> None:
 
 def test_a_made_context_says_what_the_data_keep_to() -> None:
     """Terms are prefixed names; coercions only where all values agree; prefixes only where they are used."""
-    quads = [
-        Quad(t.subject, t.predicate, t.object)
-        for t in parse(
-            """ex:s a ex:T ; ex:link ex:o, [] ; ex:text "a"@en, "b"@lv ; ex:date "2018-01-01"^^xsd:date ;
-            ex:plain "x" ; ex:mixed "x", ex:o ; ex:list (1) ; <urn:x:a/text> "a"@en ; <urn:x:a/link> ex:o ."""
-        )
-    ]
+    graph = parse(
+        """ex:s a ex:T ; ex:link ex:o, [] ; ex:text "a"@en, "b"@lv ; ex:date "2018-01-01"^^xsd:date ;
+        ex:plain "x" ; ex:mixed "x", ex:o ; ex:list (1) ; <urn:x:a/text> "a"@en ; <urn:x:a/link> ex:o ."""
+    )
     prefixes = {"ex": EX, "xsd": PREFIXES["xsd"], "foaf": "http://xmlns.com/foaf/0.1/", "rdf": PREFIXES["rdf"]}
-    context = made_context(quads, {"own": EX + "own#"}, prefixes)
+    context = context_of(graph, {"own": EX + "own#"}, prefixes)
     assert context.raw == {
         "ex": EX,
         "own": EX + "own#",
@@ -204,7 +200,7 @@ def test_a_made_context_says_what_the_data_keep_to() -> None:
 def test_a_namespace_that_is_a_property_is_not_defined_by_itself() -> None:
     """Where it has a coercion, datatypes are not written with the prefix that stands for it."""
     graph = [Triple(NamedNode(EX), NamedNode(EX), Literal("x", datatype=NamedNode(EX + "type")))]
-    context = made_context([Quad(t.subject, t.predicate, t.object) for t in graph], {"ex": EX}, {})
+    context = context_of(graph, {"ex": EX}, {})
     assert context.raw == {"ex": EX, EX: {"@id": EX, "@type": EX + "type"}}
     assert read_oxigraph(write(context, graph), RdfFormat.JSON_LD) == canonical(graph)
 

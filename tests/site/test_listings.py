@@ -1,5 +1,7 @@
 """The index pages, and what is told of the vocabulary."""
 
+from saite.site.model import IRIS, NODES, TEXTS
+
 from .graphs import listing, page, pre, rows, say, site_of, tell
 
 VOCABULARY = """
@@ -127,3 +129,17 @@ def test_classes_and_properties_have_pages_too() -> None:
     site = site_of(VOCABULARY)
     assert rows(page(site, "p").rows) == {"rdfs:subPropertyOf": ["super"]}
     assert [say(t) for t in page(site, "p").types] == ["owl:ObjectProperty"]
+
+
+def test_kinds_of_values() -> None:
+    """IRIs, nodes and lists, texts with a language, and datatypes; of each property that the data use."""
+    site = site_of(""":s a :T ; :iri :o ; :node [] , () ; :text "a"@en ; :plain "x" ; :mixed 1 , "a"@lv , :o .""")
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    assert {say(node): kinds for node, kinds in site.kinds.items()} == {
+        "rdf:type": {IRIS},
+        "iri": {IRIS},
+        "node": {NODES},
+        "text": {TEXTS},
+        "plain": {xsd + "string"},
+        "mixed": {xsd + "integer", TEXTS, IRIS},
+    }

@@ -1,6 +1,7 @@
 """From a store to a site: one scan, small tables, and resources that are made as they are asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from saite.config import Config
@@ -64,6 +65,11 @@ class BuiltSite:
         )
         self.classes: Mapping[NamedNode, TermUse] = lists.class_uses(tables, instances)
         self.properties: Mapping[NamedNode, TermUse] = lists.property_uses(store, tables, instances, properties)
+        self.kinds: Mapping[NamedNode, AbstractSet[str]] = {
+            node: {kind.value if isinstance(kind, NamedNode) else kind for kind in found.kinds[number]}
+            for node, number in found.predicates.items()
+            if found.counts[number]
+        }
         self.hierarchy: Mapping[NamedNode, tuple[NamedNode, ...]] = lists.hierarchy(store).children()
         self.ontologies = lists.instances_of(tables, instances, _ONTOLOGY)
         self.shapes = lists.shapes(store, tables, instances)

@@ -4,8 +4,9 @@ Values of which a page has dozens are named tuples, which are made three times a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from saite.artifact import Artifact
 from saite.config import Config
@@ -230,6 +231,12 @@ class QueryFile:
     truncated: bool = False
 
 
+IRIS: Final = "iri"
+NODES: Final = "node"
+TEXTS: Final = "text"
+"""Kinds of values beside the datatypes: IRIs; blank nodes and lists, empty ones too; texts with a language."""
+
+
 class Labels(Protocol):
     """The one table of labels."""
 
@@ -280,6 +287,7 @@ class Site(Protocol):
         queries: the example queries, by name.
         ontologies: instances of owl:Ontology, by IRI.
         classes, properties: those that the data declare or use, by IRI.
+        kinds: which values each property has: :data:`IRIS`, :data:`NODES`, :data:`TEXTS`, IRIs of datatypes.
         hierarchy: direct subclasses of a class, subproperties of a property, narrower concepts of a concept.
         shapes: node shapes, and property shapes that have targets of their own, by IRI.
         findings: what the checks found.
@@ -300,6 +308,7 @@ class Site(Protocol):
     ontologies: tuple[NamedNode, ...]
     classes: Mapping[NamedNode, TermUse]
     properties: Mapping[NamedNode, TermUse]
+    kinds: Mapping[NamedNode, AbstractSet[str]]
     hierarchy: Mapping[NamedNode, tuple[NamedNode, ...]]
     shapes: tuple[NamedNode, ...]
     findings: tuple[Finding, ...]
@@ -344,6 +353,9 @@ class Renderer(Protocol):
 
 
 __all__ = [
+    "IRIS",
+    "NODES",
+    "TEXTS",
     "Addresses",
     "Backlinks",
     "Counts",

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from saite.namespaces import LABEL_PROPERTIES, RDF_TYPE
+from saite.namespaces import LABEL_PROPERTIES, RDF_NIL, RDF_TYPE
+from saite.site.model import IRIS, NODES, TEXTS
 from saite.terms import BlankNode, Graph, Literal, NamedNode, Quad, Subject
 
 LONGEST_LABEL: Final = 500
@@ -33,6 +34,7 @@ class Scan:
         described: by number, 1 + the number of the graph that first has the term as subject; 0: it is none.
         predicates: predicates in the order of their numbers; rdf:type is the first, used or not.
         counts: quads by predicate.
+        kinds: kinds of its objects by predicate: those of :mod:`saite.site.model`, and datatypes.
         users: the subjects that use a predicate; repeated where a subject's quads do not stand together.
         sources, links, targets: quads whose object is an IRI or blank node, rdf:type left out, as numbers.
         instances, classes: quads of rdf:type whose object is an IRI.
@@ -45,6 +47,7 @@ class Scan:
     described: "array[int]" = field(default_factory=lambda: array("I"))
     predicates: dict[NamedNode, int] = field(default_factory=lambda: {RDF_TYPE: TYPE})
     counts: list[int] = field(default_factory=lambda: [0])
+    kinds: list[set[str | NamedNode]] = field(default_factory=lambda: [set()])
     users: list["array[int]"] = field(default_factory=lambda: [array("I")])
     sources: "array[int]" = field(default_factory=lambda: array("I"))
     links: "array[int]" = field(default_factory=lambda: array("I"))
@@ -60,7 +63,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
     """Number and note all quads, once."""
     found = Scan()
     numbers, described, labels = found.numbers, found.described, found.labels
-    predicates, counts, users = found.predicates, found.counts, found.users
+    predicates, counts, kinds, users = found.predicates, found.counts, found.kinds, found.users
     source, link, target = found.sources.append, found.links.append, found.targets.append
     instance, class_ = found.instances.append, found.classes.append
     ranks = [_LABEL_RANKS.get(RDF_TYPE, -1)]
@@ -92,6 +95,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
         if predicate is None:
             predicate = predicates[p] = len(predicates)
             counts.append(0)
+            kinds.append(set())
             users.append(array("I"))
             ranks.append(_LABEL_RANKS.get(p, -1))
             latest.append(-1)
@@ -100,6 +104,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
             latest[predicate] = number
             users[predicate].append(number)
         if type(o) is Literal:
+            kinds[predicate].add(o.datatype if o.language is None else TEXTS)
             if ranks[predicate] >= 0:
                 _label(labels, number, o, ranks[predicate])
             continue
@@ -109,6 +114,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
         if known is None:
             known = numbers[o] = len(numbers)
             described.append(0)
+        kinds[predicate].add(IRIS if type(o) is NamedNode and o != RDF_NIL else NODES)
         if predicate != TYPE:
             source(number)
             link(predicate)

@@ -50,7 +50,8 @@ def site_context(site: Site) -> tuple[Context, bytes]:
     """A site's context, and the content of ``context.jsonld``."""
     if site.config.context:
         return read_context(site.config)
-    context = made_context(site.quads(), site.config.prefixes, site.prefixes)
+    classes = (listing.node for listing in site.listings if listing.kind == "class" and listing.direct)
+    context = made_context(site.kinds, classes, site.config.prefixes, site.prefixes)
     return context, f'{{\n  "@context": {context_text(context.raw, 2)}\n}}\n'.encode()
 
 
