@@ -1,11 +1,10 @@
 """One published file: what every renderer makes, and what the folder and the server take."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """One representation, ready to be written or served.
 
     Attributes:

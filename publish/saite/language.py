@@ -232,22 +232,22 @@ def _months(language: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
     return get_month_names("wide", "format", locale), get_month_names("wide", "stand-alone", locale)
 
 
-def _fill(pattern: str, language: str, start: Moment, end: Moment | None = None) -> str:
-    dated, alone = _months(language)
-    last = end or start
-    return pattern.format(
-        y=start.year,
-        y2=last.year,
-        d=start.day,
-        d2=last.day,
-        m=dated[start.month or 1],
-        m2=dated[last.month or 1],
-        M=alone[start.month or 1],
-        M2=alone[last.month or 1],
-    )
-
-
 @lru_cache(maxsize=4096)
+def _of_months(pattern: str, language: str, start: int, end: int) -> str:
+    """A pattern with the names of its months."""
+    dated, alone = _months(language)
+    names = {"{m}": dated[start], "{m2}": dated[end], "{M}": alone[start], "{M2}": alone[end]}
+    for mark, name in names.items():
+        pattern = pattern.replace(mark, name)
+    return pattern
+
+
+def _fill(pattern: str, language: str, start: Moment, end: Moment | None = None) -> str:
+    last = end or start
+    named = _of_months(pattern, language, start.month or 1, last.month or 1)
+    return named.format(y=start.year, y2=last.year, d=start.day, d2=last.day)
+
+
 def format_moment(value: Moment, language: str) -> str:
     """A date in full words at its precision: ``2019. gada 11. decembris``, ``December 2019``, ``2014. gads``."""
     patterns = _PATTERNS.get(language.partition("-")[0].lower())
