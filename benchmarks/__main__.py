@@ -80,7 +80,6 @@ def measure(work: Path, options: argparse.Namespace) -> int:
                 last = turn == options.repeat - 1  # to look at the memory takes time, which the other turns do not lose
                 one = run("saite_build", work / f"{size}.nt", work / "out", jobs, watched=last)
                 runs.setdefault((size, jobs), []).append(one)
-                shutil.rmtree(work / "out")
                 shutil.rmtree(work / "out-entities")
         for peer in PEERS:
             made = run("rdflib_stack", work / f"{options.peer_size}.nt", work / "peer", options.peer_pages, peer)
