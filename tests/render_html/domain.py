@@ -7,6 +7,7 @@ from saite.errors import Place
 from saite.finding import Finding, Severity
 from saite.namespaces import CURE, SH
 from saite.site.model import (
+    Answer,
     Backlinks,
     FoldedNode,
     FoldTable,
@@ -269,8 +270,13 @@ def _whole(site: FakeSite) -> None:
             {"lv": "Kādi pasākumi notika projektā?", "en": "Which events did a project have?"},
             QUERY,
             {"project": ("iri", iri("project/vet").value)},
-            ("event", "date"),
-            ((iri("event/forum"), typed("2018-12-14", "date")), (iri("event/old"), None)),
+            dict.fromkeys(
+                ("lv", "en"),
+                Answer(
+                    ("event", "date"),
+                    ((iri("event/forum"), typed("2018-12-14", "date")), (iri("event/old"), None)),
+                ),
+            ),
         ),
     )
     site.findings = (

@@ -5,7 +5,7 @@ Values of which a page has dozens are named tuples, which are made three times a
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
 from saite.artifact import Artifact
@@ -208,6 +208,21 @@ class TermUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows that a query answers.
+
+    Attributes:
+        variables: what the columns are called.
+        rows: the first 1,000 rows.
+        truncated: there are more.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class QueryFile:
     """An example query of the site: a ``.rq`` file whose header of comments is its documentation.
 
@@ -216,9 +231,9 @@ class QueryFile:
         titles, descriptions: by language.
         text: the query itself, header included.
         parameters: name -> (kind, default), kind one of iri, string, lang, date, integer.
-        variables, results: the rows at build time with the default parameters, the first 1,000; empty for a
-            query that makes a graph or answers yes or no.
-        truncated: there are more rows than ``results``.
+        answers: what it answered at build time, by language of the pages: parameters of the kind lang are that
+            language, the others their defaults; empty for a query that makes a graph, answers yes or no, or must be
+            told something.
     """
 
     name: str
@@ -226,9 +241,7 @@ class QueryFile:
     descriptions: Mapping[str, str]
     text: str
     parameters: Mapping[str, tuple[str, str]]
-    variables: tuple[str, ...] = ()
-    results: tuple[tuple[Term | None, ...], ...] = ()
-    truncated: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
 IRIS: Final = "iri"
@@ -357,6 +370,7 @@ __all__ = [
     "NODES",
     "TEXTS",
     "Addresses",
+    "Answer",
     "Backlinks",
     "Counts",
     "FoldTable",

@@ -1,13 +1,14 @@
 """The example queries, with what they answer."""
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import QuerySolutions
 
 from saite.config import Config
-from saite.site.model import QueryFile
+from saite.site.model import Answer, QueryFile
 from saite.store.protocol import Store
 from saite.store.queryfile import NamedQuery, find
 from saite.store.request import request
@@ -20,7 +21,7 @@ Line = tuple[Term | None, ...]
 
 
 def example_queries(store: Store, config: Config) -> tuple[QueryFile, ...]:
-    """The queries of the settings, by name, each run with its default parameters.
+    """The queries of the settings, by name, each run with its default parameters, in each language of the pages.
 
     Raises:
         SaiteError: a file cannot be read, or holds no query that the store takes.
@@ -29,31 +30,35 @@ def example_queries(store: Store, config: Config) -> tuple[QueryFile, ...]:
 
 
 def _answered(query: NamedQuery, store: Store, config: Config) -> QueryFile:
-    variables: tuple[str, ...] = ()
-    rows: list[Line] = []
-    more = False
-    if query.form == "SELECT" and all(parameter.default is not None for parameter in query.parameters):
-        result = query.run(store, prefixes=config.all_prefixes())
-        assert isinstance(result, QuerySolutions)
-        variables = tuple(variable.value for variable in result.variables)
-        lines: Iterable[Line] = (tuple(solution) for solution in result)
-        if not _ordered(query.text):
-            lines = heapq.nsmallest(ROWS + 1, lines, key=_reading)
-        for line in lines:
-            if len(rows) == ROWS:
-                more = True
-                break
-            rows.append(line)
     return QueryFile(
         name=query.name,
         titles=query.titles,
         descriptions=query.descriptions,
         text=query.text,
         parameters={p.name: (p.kind, p.default or "") for p in query.parameters},
-        variables=variables,
-        results=tuple(rows),
-        truncated=more,
+        answers=_answers(query, store, config),
     )
+
+
+def _answers(query: NamedQuery, store: Store, config: Config) -> dict[str, Answer]:
+    """What a query answers readers of each language; asked once where it has no parameter of that kind."""
+    spoken = [p.name for p in query.parameters if p.kind == "lang"]
+    if query.form != "SELECT" or any(p.default is None for p in query.parameters if p.kind != "lang"):
+        return {}
+    if not spoken:
+        return dict.fromkeys(config.languages, _answer(query, store, config, {}))
+    return {tag: _answer(query, store, config, dict.fromkeys(spoken, tag)) for tag in config.languages}
+
+
+def _answer(query: NamedQuery, store: Store, config: Config, given: Mapping[str, str]) -> Answer:
+    result = query.run(store, given, config.all_prefixes())
+    assert isinstance(result, QuerySolutions)
+    variables = tuple(variable.value for variable in result.variables)
+    lines: Iterable[Line] = (tuple(solution) for solution in result)
+    if not _ordered(query.text):
+        lines = heapq.nsmallest(ROWS + 1, lines, key=_reading)
+    rows = list(islice(lines, ROWS + 1))
+    return Answer(variables, tuple(rows[:ROWS]), len(rows) > ROWS)
 
 
 def _reading(line: Line) -> list[tuple[int, str, str, str]]:

@@ -11,7 +11,7 @@ from saite.artifact import Artifact
 from saite.render.html.edition import Edition, Entry
 from saite.render.html.table import clean, element
 from saite.render.html.values import Text, Values
-from saite.site.model import QueryFile
+from saite.site.model import Answer, QueryFile
 
 DOCUMENT: Final = "queries"
 """The document of the catalogue."""
@@ -104,15 +104,8 @@ class QueryPages:
         values = Values(edition, document)
         text, tag = self.title(query)
         about = self._chosen(query.descriptions)
-        shown = query.results[:_ROWS]
-        count = edition.ngettext("%(n)s row", "%(n)s rows", len(query.results))
-        if query.truncated:
-            count = edition.gettext("more than %(count)s") % {"count": count}
-        if len(query.results) > len(shown):
-            count = edition.gettext("%(count)s, of which the first %(shown)s are shown") % {
-                "count": count,
-                "shown": edition.number(len(shown)),
-            }
+        answer = query.answers.get(edition.language)
+        shown = answer.rows[:_ROWS] if answer is not None else ()
         return edition.page(
             "query.html",
             document,
@@ -125,11 +118,27 @@ class QueryPages:
             parameters=[(name, kind, default) for name, (kind, default) in query.parameters.items()],
             text=highlighted(query.text),
             file=f"{query.name}.rq",
-            variables=query.variables,
+            variables=answer.variables if answer is not None else (),
             rows=[[values.term(term) if term is not None else "" for term in row] for row in shown],
-            count=count,
+            count=self._count(query, answer, len(shown)) if answer is not None else "",
             trail=edition.trail(document, through=Entry(DOCUMENT, edition.gettext("Queries"))),
         )
+
+    def _count(self, query: QueryFile, answer: Answer, shown: int) -> str:
+        """How many rows there are, and in which language they were asked for."""
+        edition = self._edition
+        count = edition.ngettext("%(n)s row", "%(n)s rows", len(answer.rows))
+        if answer.truncated:
+            count = edition.gettext("more than %(count)s") % {"count": count}
+        if len(answer.rows) > shown:
+            count = edition.gettext("%(count)s, of which the first %(shown)s are shown") % {
+                "count": count,
+                "shown": edition.number(shown),
+            }
+        spoken = [f"{name} = {edition.language}" for name, (kind, _) in query.parameters.items() if kind == "lang"]
+        if spoken:
+            count = edition.gettext("%(count)s; asked with %(values)s") % {"count": count, "values": ", ".join(spoken)}
+        return count
 
 
 def query_files(queries: tuple[QueryFile, ...]) -> Iterator[Artifact]:
