@@ -1,0 +1,28 @@
+"""``saite.toml`` as frozen values: an unknown key is an error with "did you mean", a wrong value says where it is.
+
+``values`` says what can be set, :func:`load` reads it, with the help of ``reader``.
+"""
+
+from saite.config.load import load
+from saite.config.values import (
+    FILE_NAME,
+    FORMATS,
+    CheckSettings,
+    Config,
+    DocumentRule,
+    Fold,
+    Private,
+    Statements,
+)
+
+__all__ = [
+    "FILE_NAME",
+    "FORMATS",
+    "CheckSettings",
+    "Config",
+    "DocumentRule",
+    "Fold",
+    "Private",
+    "Statements",
+    "load",
+]
