@@ -122,6 +122,11 @@ def test_severity_message_and_cure_are_in_the_readers_language(tmp_path: Path) -
     assert "Brīdinājums vismaz 1 vērtība Ziņojums Vajag datumu. Kā rīkoties Pievieno." in shown(turtle, tmp_path, "lv")
 
 
+def test_a_severity_of_the_sites_own_has_its_name(tmp_path: Path) -> None:
+    """SHACL 2.1.4 allows any IRI: it is called by its label, in its own letters."""
+    assert "Project" in shown(":s a sh:NodeShape ; sh:severity ex:Project ; sh:nodeKind sh:IRI .", tmp_path)
+
+
 def test_a_rule_that_is_a_query_shows_its_query(tmp_path: Path) -> None:
     """SPARQL constraints have their message in words and their text for who wants it."""
     turtle = """:s a sh:NodeShape ; sh:sparql [ sh:message "Wrong."@en ; sh:select "SELECT $this WHERE {}" ] ."""

@@ -179,8 +179,11 @@ class ShapePages:
         )
 
     def _severity(self, node: Term | None) -> tuple[str, str]:
-        name = node.value.removeprefix(SH) if isinstance(node, NamedNode) else "Violation"
-        return severity_name(self._edition, name.lower()), name.lower()
+        """What a severity is called, and its level; one of the site's own (SHACL 2.1.4) has its label, and no level."""
+        if isinstance(node, NamedNode) and node.value not in _LEVELS:
+            return clean(self._edition.site.labels.best(node, self._edition.language)[0]), ""
+        level = _LEVELS[node.value] if isinstance(node, NamedNode) else "violation"
+        return severity_name(self._edition, level), level
 
     def _texts(self, terms: Sequence[Term], values: Values) -> list[Text]:
         literals = [term for term in terms if isinstance(term, Literal)]
@@ -200,13 +203,16 @@ class ShapePages:
 
 
 def severity_name(edition: Edition, level: str) -> str:
-    """What a severity is called; a severity of the site's own keeps its name (SHACL 2.1.4)."""
+    """What a level is called: violation, warning or info."""
     names: Mapping[str, str] = {
         "violation": edition.gettext("Violation"),
         "warning": edition.gettext("Warning"),
         "info": edition.gettext("Information"),
     }
-    return names.get(level, level)
+    return names[level]
+
+
+_LEVELS: Final = {f"{SH}{level.title()}": level for level in ("violation", "warning", "info")}
 
 
 def _order(graph: ShapeGraph, shape: Term) -> tuple[float, str]:
