@@ -8,6 +8,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from saite.errors import EnvironmentFault, SyntaxFault
 from saite.store import EmbeddedStore, Store
+from saite.store.request import request
 from saite.terms import DefaultGraph, Literal, NamedNode, Quad
 
 
@@ -47,6 +48,40 @@ def test_the_union_counts_a_triple_once() -> None:
     assert count(store, "SELECT * { ?s ?p ?o }") == 2
     assert count(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }") == 3
     assert count(store, "SELECT * { ?s <http://e/p> ?o . ?s <http://e/q> ?v }") == 1
+
+
+@pytest.mark.parametrize(
+    ("dataset", "triples", "quads"),
+    [
+        ("FROM <http://e/g>", 1, 0),
+        ("FROM <http://e/g> FROM <http://e/h>", 2, 0),
+        ("FROM :g FROM <h> FROM NAMED :g", 2, 1),
+        ("FROM <http://e/g> FROM <http://e/g> FROM <http://e/none>", 1, 0),
+        ("FROM NAMED <http://e/g> FROM NAMED <http://e/h>", 0, 3),
+    ],
+)
+def test_graphs_named_by_from_are_merged(dataset: str, triples: int, quads: int) -> None:
+    """A triple that stands in two graphs of FROM is one triple of their merge; prefixes and bases are heard."""
+    store = EmbeddedStore(QUADS)
+    select = f"PREFIX : <http://e/> BASE <http://e/> SELECT * {dataset}"
+    assert count(store, f"{select} {{ ?s ?p ?o }}") == triples
+    assert count(store, f"{select} {{ GRAPH ?g {{ ?s ?p ?o }} }}") == quads
+
+
+def test_a_request_may_name_the_dataset() -> None:
+    """Graphs that are given beside a query win over its FROM; relative IRIs are resolved where a base is given."""
+    store = EmbeddedStore(QUADS)
+    asked = request("SELECT * FROM <http://e/none> { ?s ?p ?o }")
+    for graphs, rows in (([node("g")], 1), ([node("g"), node("h")], 2), ([node("none")], 0)):
+        result = store.answer(asked, graphs)
+        assert isinstance(result, QuerySolutions)
+        assert len(list(result)) == rows
+    named = store.answer(request("ASK { GRAPH ?g { ?s ?p ?o } }"), named_graphs=[node("g")])
+    assert bool(named)
+    assert not bool(store.answer(request("ASK { ?s ?p ?o }"), named_graphs=[node("g")]))
+    assert bool(store.answer(request("ASK { <s> ?p ?o }"), base="http://e/"))
+    with pytest.raises(SyntaxFault, match="relative IRI"):
+        store.answer(request("ASK { <s> ?p ?o }"))
 
 
 def test_the_union_follows_what_is_added() -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -11,8 +11,9 @@ from pyoxigraph import RdfFormat
 
 from saite.errors import EnvironmentFault, Place
 from saite.store.exact import Exact, kept
+from saite.store.guard import form_token
 from saite.store.protocol import QueryResult
-from saite.store.request import request
+from saite.store.request import Request, request
 from saite.terms import DefaultGraph, Graph, Literal, NamedNode, Quad, Subject, Term
 
 _QUADS, _UNION, _EXACT = "quads", "union", "exact.nq"
@@ -133,18 +134,82 @@ class EmbeddedStore:
             UsageError: the query is an update, uses SERVICE, or cannot take a value.
             EnvironmentFault: the store cannot be read.
         """
-        asked = request(text, bindings)
+        return self.answer(request(text, bindings))
+
+    def answer(
+        self,
+        asked: Request,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+        base: str | None = None,
+    ) -> QueryResult:
+        """Runs a query that was made ready.
+
+        Args:
+            asked: from :func:`saite.store.request.request`.
+            default_graphs: what the default graph is merged from. If any graph is given here or next, these are the
+                dataset and FROM is not heard (SPARQL 1.1 Protocol, 2.1.4); unknown graphs are empty.
+            named_graphs: the named graphs.
+            base: what relative IRIs of the query are resolved against.
+
+        Raises:
+            SyntaxFault: the query does not parse; the place has line and column.
+            EnvironmentFault: the store cannot be read.
+        """
+        text = asked.bound.text
         try:
+            if default_graphs or named_graphs:
+                store, default = self._merged(default_graphs)
+                return store.query(text, base_iri=base, default_graph=default, named_graphs=list(named_graphs))
             if asked.names_graphs:
-                return self._native.query(asked.bound.text)
+                default_graphs, named_graphs = self._named(asked, base)
+                if len(default_graphs) < 2:
+                    return self._native.query(text, base_iri=base)
+                store, default = self._merged(default_graphs)
+                return store.query(text, base_iri=base, default_graph=default, named_graphs=list(named_graphs))
             union = self._true_union()
             if union is not None:
-                return union.query(asked.bound.text)
-            return self._native.query(asked.bound.text, use_default_graph_as_union=True)
+                return union.query(text, base_iri=base)
+            return self._native.query(text, base_iri=base, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise asked.fault(str(error)) from error
         except OSError as error:
             raise EnvironmentFault(f"the store cannot be read: {error}", cure="Build the site anew.") from error
+
+    def _named(self, asked: Request, base: str | None) -> tuple[list[NamedNode], list[NamedNode]]:
+        """What FROM and FROM NAMED name, as the engine reads them after the prologue of the query."""
+        tokens = asked.tokens
+        head = form_token(tokens)
+        default: list[str] = []
+        named: list[str] = []
+        for token, after, third in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+            if token.is_word("FROM"):
+                if not after.is_word("NAMED"):
+                    default.append(after.text)
+                elif third is not None:
+                    named.append(third.text)
+        if head is None or len(default) < 2:  # one graph repeats nothing
+            return [], []
+        columns = " ".join(f"({name} AS ?g{number})" for number, name in enumerate((*default, *named)))
+        try:
+            found = self._native.query(f"{asked.original[: head.start]}SELECT {columns} {{}}", base_iri=base)
+        except SyntaxError:  # which the query has too, and tells better
+            return [], []
+        names = [name for row in found for name in row if isinstance(name, NamedNode)]  # type: ignore[union-attr]
+        return names[: len(default)], names[len(default) :]
+
+    def _merged(self, graphs: Sequence[NamedNode]) -> tuple[pyoxigraph.Store, list[Graph]]:
+        """A store with the merge of some graphs, and the graphs that are the merge in it: no triple stands in two."""
+        if len(set(graphs)) < 2 or self._true_union() is None:
+            return self._native, list(graphs)
+        merged = pyoxigraph.Store()
+        merged.bulk_extend(
+            Quad(quad.subject, quad.predicate, quad.object)
+            for graph in graphs
+            for quad in self._native.quads_for_pattern(None, None, None, graph)
+        )
+        merged.bulk_extend(quad for quad in self._native if not isinstance(quad.graph_name, DefaultGraph))
+        return merged, [DefaultGraph()]
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""
