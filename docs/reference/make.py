@@ -1,15 +1,19 @@
 """Makes the reference pages from the code: ``python docs/reference/make.py``; a test fails where they differ."""
 
+import importlib.util
 import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
+from types import ModuleType
 
 import click
 
 from saite import config
 from saite.cli.main import cli
+from saite.serve.sparql.formats import FORMATS
+from saite.serve.sparql.limits import Limits
 
 HERE = Path(__file__).parent
 NAMES = {"type": "class", "label_languages": "label-languages", "fail_on": "fail-on"}
@@ -85,7 +89,42 @@ def commands() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"settings.md": settings, "commands.md": commands}
+def declared() -> ModuleType:
+    """What the tests of the SPARQL endpoint declare of the W3C's suites."""
+    path = HERE.parent.parent / "tests/serve/sparql/declared.py"
+    spec = importlib.util.spec_from_file_location("declared", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def endpoint() -> str:
+    """The page of the SPARQL endpoint: its limits, forms and conformance."""
+    lines = ["# SPARQL endpoint: limits, forms, conformance", "", "Made from the code and its tests; do not edit.", ""]
+    lines += ["## Limits", "", "| limit | default | meaning |", "|---|---|---|"]
+    told = meanings(Limits)
+    shown = {name: f"{getattr(Limits(), name) // 2**20} MB" for name in ("memory", "text", "cache")}
+    shown["processes"] = "one for each core, 2 to 8"
+    for limit in fields(Limits):
+        value = shown.get(limit.name) or f"{getattr(Limits(), limit.name):,g}"
+        lines.append(f"| {limit.name} | {value} | {told[limit.name]} |")
+    lines += ["", "## Forms", "", "| `format` | media type | answers |", "|---|---|---|"]
+    kinds = {"table": "SELECT", "boolean": "ASK", "graph": "CONSTRUCT, DESCRIBE"}
+    for form in FORMATS:
+        answers = ", ".join(said for kind, said in kinds.items() if kind in form.kinds)
+        lines.append(f"| {form.name} | `{form.media_type.partition(';')[0]}` | {answers} |")
+    suites = declared()
+    lines += ["", "## The W3C's tests of the SPARQL 1.1 Protocol", "", "| test | |", "|---|---|"]
+    lines += [f"| {name} | passes |" for name in suites.PASSED]
+    lines += [f"| {name} | does not apply: {reason} |" for name, reason in suites.NOT_APPLICABLE.items()]
+    lines += ["", "## The W3C's tests of service descriptions", "", "| test | |", "|---|---|"]
+    lines += [f"| {name} | passes |" for name in suites.DESCRIPTION]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"settings.md": settings, "commands.md": commands, "sparql.md": endpoint}
 
 if __name__ == "__main__":
     for file_name, make in PAGES.items():
