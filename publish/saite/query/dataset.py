@@ -37,11 +37,15 @@ class Dataset:
         store: the quads.
         config: the settings of the site, for prefixes and named queries.
         origin: ``built``, ``sources`` or ``endpoint``.
+        folder: where the store lies on disk, if it does; as long as the dataset is open.
+        version: the digest of the built dump, "" where there is none.
     """
 
     store: Store
     config: Config
     origin: str
+    folder: Path | None = None
+    version: str = ""
 
 
 @contextmanager
@@ -68,8 +72,8 @@ def opened(target: Path, endpoint: str = "", base: str = "", progress: Progress 
         store, _ = load(target, config)
         yield Dataset(public(store, config), config, "sources")
         return
-    with _kept(built / dump.path, dump.sha256, config.root / ".saite", progress) as kept:
-        yield Dataset(kept, config, "built")
+    with _kept(built / dump.path, dump.sha256, config.root / ".saite", progress) as (kept, folder):
+        yield Dataset(kept, config, "built", folder, dump.sha256)
 
 
 def _settings(target: Path, endpoint: str, base: str) -> Config:
@@ -87,14 +91,14 @@ def _dump(built: Path) -> Entry | None:
 
 
 @contextmanager
-def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[EmbeddedStore]:
-    """The dump as a store on disk, made now if it is not there; in memory where nothing can be kept."""
+def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[tuple[EmbeddedStore, Path | None]]:
+    """The dump as a store on disk and its folder, made now if it is not there; in memory where nothing can be kept."""
     path = home / f"{_PREFIX}{sha256[:16]}"
     try:
         home.mkdir(exist_ok=True)
         lock = os.open(home / "query.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError:
-        yield EmbeddedStore(_quads(dump, sha256))
+        yield EmbeddedStore(_quads(dump, sha256)), None
         return
     try:
         _clear(home, path.name, lock)
@@ -104,7 +108,7 @@ def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[E
         os.close(lock)
 
 
-def _on_disk(path: Path, dump: Path, sha256: str, progress: Progress) -> EmbeddedStore:
+def _on_disk(path: Path, dump: Path, sha256: str, progress: Progress) -> tuple[EmbeddedStore, Path | None]:
     if not path.is_dir():
         progress.stage("Indexing the built data")
         try:
@@ -113,12 +117,12 @@ def _on_disk(path: Path, dump: Path, sha256: str, progress: Progress) -> Embedde
                 if not path.is_dir():
                     EmbeddedStore.create(path, _quads(dump, sha256))
         except (EnvironmentFault, OSError):  # no room, or no right to write
-            return EmbeddedStore(_quads(dump, sha256))
+            return EmbeddedStore(_quads(dump, sha256)), None
     try:
-        return EmbeddedStore.open(path)
+        return EmbeddedStore.open(path), path
     except (EnvironmentFault, RuntimeError):  # damaged; the engine tells corruption as a RuntimeError
         shutil.rmtree(path, ignore_errors=True)
-        return EmbeddedStore(_quads(dump, sha256))
+        return EmbeddedStore(_quads(dump, sha256)), None
 
 
 def _clear(home: Path, wanted: str, lock: int) -> None:

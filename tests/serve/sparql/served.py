@@ -83,18 +83,8 @@ class Served:
 
 
 @contextmanager
-def served(
-    home: Path,
-    quads: Sequence[Quad],
-    limits: Limits | None = None,
-    config: Config | None = None,
-    examples: Sequence[Example] = (),
-    more: Sequence[BaseRoute] = (),
-) -> Iterator[Served]:
-    """An endpoint over some quads, beside other routes, as long as the context lasts."""
-    EmbeddedStore.create(home / "store", quads)
-    dataset = Dataset(home / "store", "1", config or Config(root=home))
-    endpoint = Endpoint(dataset, limits or Limits(processes=2), examples)
+def running(endpoint: Endpoint, more: Sequence[BaseRoute] = ()) -> Iterator[Served]:
+    """An endpoint beside other routes, as long as the context lasts."""
     application = Starlette(routes=[*endpoint.routes(), *more], lifespan=lambda _: endpoint.running())
     server = uvicorn.Server(uvicorn.Config(application, port=0, log_config=None, ws="none", lifespan="on"))
     loops: list[asyncio.AbstractEventLoop] = []
@@ -115,3 +105,19 @@ def served(
         server.should_exit = True
         thread.join(30)
         assert not thread.is_alive(), "the server did not end"
+
+
+@contextmanager
+def served(
+    home: Path,
+    quads: Sequence[Quad],
+    limits: Limits | None = None,
+    config: Config | None = None,
+    examples: Sequence[Example] = (),
+    more: Sequence[BaseRoute] = (),
+) -> Iterator[Served]:
+    """An endpoint over some quads."""
+    EmbeddedStore.create(home / "store", quads)
+    dataset = Dataset(home / "store", "1", config or Config(root=home))
+    with running(Endpoint(dataset, limits or Limits(processes=2), examples), more) as serving:
+        yield serving
