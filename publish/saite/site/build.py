@@ -65,11 +65,7 @@ class BuiltSite:
         )
         self.classes: Mapping[NamedNode, TermUse] = lists.class_uses(tables, instances)
         self.properties: Mapping[NamedNode, TermUse] = lists.property_uses(store, tables, instances, properties)
-        self.kinds: Mapping[NamedNode, AbstractSet[str]] = {
-            node: {kind.value if isinstance(kind, NamedNode) else kind for kind in found.kinds[number]}
-            for node, number in found.predicates.items()
-            if found.counts[number]
-        }
+        self.kinds: Mapping[NamedNode, AbstractSet[str]] = found.kinds_of_values()
         self.hierarchy: Mapping[NamedNode, tuple[NamedNode, ...]] = lists.hierarchy(store).children()
         self.ontologies = lists.instances_of(tables, instances, _ONTOLOGY)
         self.shapes = lists.shapes(store, tables, instances)

@@ -58,6 +58,14 @@ class Scan:
     graphs: dict[Graph, int] = field(default_factory=dict)
     several: set[int] = field(default_factory=set)
 
+    def kinds_of_values(self) -> dict[NamedNode, set[str]]:
+        """Kinds of the values of the predicates that are used: see :class:`saite.site.model.Site`."""
+        return {
+            node: {kind.value if isinstance(kind, NamedNode) else kind for kind in self.kinds[number]}
+            for node, number in self.predicates.items()
+            if self.counts[number]
+        }
+
 
 def scan(quads: Iterable[Quad]) -> Scan:
     """Number and note all quads, once."""

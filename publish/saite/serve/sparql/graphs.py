@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from saite.config import Config
-from saite.namespaces import PREFIXES
+from saite.namespaces import PREFIXES, RDF_TYPE
 from saite.render.jsonld.made import made_context
 from saite.render.jsonld.writer import JsonLdWriter
 from saite.render.names import Names, namespaces
@@ -11,7 +11,8 @@ from saite.render.ntriples import document as ntriples
 from saite.render.rdfxml import RdfXmlWriter
 from saite.render.turtle import TurtleWriter
 from saite.site.reading import ReadingOrder
-from saite.terms import Quad, Triple
+from saite.site.scan import scan
+from saite.terms import NamedNode, Quad, Triple
 
 
 class GraphWriter:
@@ -33,8 +34,9 @@ class GraphWriter:
             case "turtle":
                 return TurtleWriter(self.names, self._order).document(triples)
             case "jsonld":
-                quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-                context = made_context(quads, self._own, PREFIXES)
+                found = scan(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+                classes = (t.object for t in triples if t.predicate == RDF_TYPE and isinstance(t.object, NamedNode))
+                context = made_context(found.kinds_of_values(), classes, self._own, PREFIXES)
                 return JsonLdWriter(context, self._order).document(triples)
             case "rdfxml":
                 return RdfXmlWriter(self._prefix_of, self._order).document(triples)
