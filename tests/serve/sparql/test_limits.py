@@ -3,12 +3,14 @@
 import asyncio
 import json
 import pickle
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -155,6 +157,26 @@ def test_an_answer_that_breaks_off_is_seen_to(media_type: str, strict: Served) -
     if media_type.endswith("json"):
         with pytest.raises(json.JSONDecodeError):
             json.loads(reply.body)
+
+
+def test_a_slow_client_gets_its_answer_and_holds_no_worker(strict: Served) -> None:
+    """Some megabytes are read ahead: the worker goes on to others, and the client takes its time."""
+    query = "SELECT * { ?s ?p ?o . ?s2 ?p2 ?o2 } LIMIT 5000"
+    with socket.create_connection(("127.0.0.1", strict.port)) as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        slow.sendall(
+            f"GET /sparql?{urlencode({'query': query})} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
+        )
+        time.sleep(SECONDS + 0.5)
+        assert strict.ask("ASK { ?s ?p 1 }").status == 200
+        assert len(strict.endpoint.pool.workers) == 2
+        parts = []
+        while part := slow.recv(65_536):
+            parts.append(part)
+    data = b"".join(parts)
+    assert data.endswith(b"0\r\n\r\n")
+    assert b"broken off" not in data
+    assert data.count(b'"s2":') == 5_000
 
 
 def test_a_graph_has_its_limit_too(strict: Served) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,7 @@ from saite.serve.sparql.inventory import Inventory
 from saite.serve.sparql.limits import Limits
 from saite.serve.sparql.page import ASSETS, Example, Pages, Shown
 from saite.serve.sparql.pool import Pool, Running
-from saite.serve.sparql.problem import JSON, Problem
+from saite.serve.sparql.problem import JSON, Problem, too_late
 from saite.serve.sparql.protocol import METHODS, Asked, read
 from saite.serve.sparql.responses import ALLOW, HEADERS, preflight, refusal, refusal_type, unacceptable, whole
 from saite.serve.sparql.worker import Setting
@@ -195,11 +195,15 @@ class Endpoint:
             await send({"type": "http.response.body", "body": b""})
             return
         try:
-            await unless_gone(request.receive, _send(running, send))
+            async with asyncio.timeout(self.limits.sending):
+                await unless_gone(request.receive, _send(running, send))
+        except TimeoutError:
+            raise BrokenOff(too_late(self.limits)) from None
         except Problem as problem:
             # no form of an answer can have this in it, should a server end the response in good order
             mark = f"\n\n<< broken off: {problem.message}\n".encode()
-            await send({"type": "http.response.body", "body": mark, "more_body": True})
+            async with asyncio.timeout(self.limits.sending):
+                await send({"type": "http.response.body", "body": mark, "more_body": True})
             raise BrokenOff(problem) from None
 
     async def _introduction(self, request: Request, asked: Asked) -> Response:
@@ -280,8 +284,9 @@ class _Handler:
 
 async def _send(running: Running, send: Send) -> None:
     await send({"type": "http.response.body", "body": running.first, "more_body": True})
-    async for part in running.rest():
-        await send({"type": "http.response.body", "body": part, "more_body": True})
+    async with aclosing(running.rest()) as parts:
+        async for part in parts:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
 
 

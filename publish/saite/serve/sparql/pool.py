@@ -8,9 +8,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
-from typing import IO, Self
+from typing import IO, Final, Self
 
 from saite.errors import EnvironmentFault
 from saite.serve.sparql import wire
@@ -20,6 +20,9 @@ from saite.serve.sparql.problem import Problem, ended, too_large, too_slow
 from saite.serve.sparql.turns import Turns
 from saite.serve.sparql.wire import Frame
 from saite.serve.sparql.worker import CHUNK, Setting
+
+_AHEAD: Final = 64
+"""Pieces of an answer that are read before its client has taken those before; each has up to 64 KB."""
 
 
 class Worker:
@@ -168,18 +171,37 @@ class Running:
             self.complete = True
             await self.close()
 
-    async def rest(self) -> AsyncIterator[bytes]:
-        """What comes after the beginning.
+    async def rest(self) -> AsyncGenerator[bytes, None]:
+        """What comes after the beginning; some of it is read ahead, so that a slow client holds no worker.
 
         Raises:
             Problem: it breaks off.
         """
-        while not self.complete:
-            frame = await self._receive()
-            if frame.kind == wire.END:
-                self.complete = True
-            else:
-                yield frame.data
+        if self.complete:
+            return
+        ahead: asyncio.Queue[bytes | Problem | None] = asyncio.Queue(_AHEAD)
+        reading = asyncio.create_task(self._read(ahead))
+        try:
+            while (part := await ahead.get()) is not None:
+                if isinstance(part, Problem):
+                    raise part
+                yield part
+        finally:
+            reading.cancel()
+
+    async def _read(self, ahead: "asyncio.Queue[bytes | Problem | None]") -> None:
+        end: Problem | None = None
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                while (frame := await self._receive()).kind != wire.END:
+                    await ahead.put(frame.data)
+        except TimeoutError:  # the client is slower than the query
+            end = too_slow(self._order.seconds)
+        except Problem as problem:
+            end = problem
+        self.complete = end is None
+        await self.close()
+        await ahead.put(end)
 
     async def close(self) -> None:
         """Ends the query if it still runs, and lets the next one have its place."""

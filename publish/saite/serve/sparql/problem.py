@@ -135,6 +135,16 @@ def too_many(limits: Limits) -> Problem:
     )
 
 
+def too_late(limits: Limits) -> Problem:
+    """The client does not take its answer."""
+    return Problem(
+        504,
+        f"the client did not take the answer within {limits.sending:g} seconds",
+        "Ask in parts with ORDER BY, LIMIT and OFFSET.",
+        limit="sending",
+    )
+
+
 def too_busy(seconds: int) -> Problem:
     """Too many others ask."""
     return Problem(
