@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
+from saite.serve.sparql.clients import address
+
 from .conftest import BASE
 from .served import Served
 
@@ -251,3 +253,28 @@ def test_answers_tell_nothing_of_the_machine(small: Served) -> None:
         assert "Traceback" not in text
         assert ".py" not in text
         assert "/home" not in text
+
+
+def test_a_false_host_is_not_repeated(small: Served) -> None:
+    """What stands in the header becomes neither an IRI nor markup; a true one, of IPv6 too, names the endpoint."""
+    for host in ("a b", "<x>", 'x"y', "x/y", "user@x"):
+        reply = small.send("GET", headers={"Host": host, "Accept": TURTLE})
+        assert reply.status in (200, 400)
+        assert host not in reply.text
+        assert small.send("GET", headers={"Host": host, "Accept": "text/html"}).text.count(host) == 0
+    assert "<http://[::1]:80/sparql>" in small.send("GET", headers={"Host": "[::1]:80", "Accept": TURTLE}).text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("10.0.0.1", "10.0.0.1", True),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("2001:db8::1", "2001:db8::ffff", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+    ],
+)
+def test_turns_go_by_address(one: str, other: str, same: bool) -> None:
+    """Of IPv6 the network counts, for whoever has one address there has all."""
+    found = [address({"type": "http", "client": (host, 1)}) for host in (one, other)]
+    assert (found[0] == found[1]) is same

@@ -110,3 +110,12 @@ def test_guard_and_fence_together_hold(small: Served, listener: tuple[str, list[
     assert small.ask("SELECT * { ?s ?p ?o }", **fields).status == 200
     assert small.ask(f"SELECT * FROM {url} {{ ?s ?p ?o }}").status == 200
     assert seen == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has seccomp")
+def test_every_worker_stands_behind_the_fence(small: Served) -> None:
+    """The kernel says so of each process that answers: a filter is in force, and no privilege can be gained."""
+    for worker in small.endpoint.pool.workers:
+        status = Path(f"/proc/{worker.pid}/status").read_text("ascii")
+        assert "Seccomp:\t2\n" in status
+        assert "NoNewPrivs:\t1\n" in status

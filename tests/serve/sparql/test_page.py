@@ -60,6 +60,7 @@ def test_the_page_speaks_the_languages_of_the_site(small: Served) -> None:
     assert "SPARQL piekļuves punkts – Paraugs" in lv.text
     assert '<html lang="en">' in en.text
     assert "SPARQL endpoint – Sample" in en.text
+    assert (lv.headers["content-language"], en.headers["content-language"]) == ("lv", "en")
     assert '<html lang="en">' in small.send("GET", "/sparql?lang=en", headers={"Accept": "text/html"}).text
 
 

@@ -1,6 +1,7 @@
 """Clients that leave: their queries end with them."""
 
 import asyncio
+import ipaddress
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -48,7 +49,10 @@ async def unless_gone(receive: Receive, work: Coroutine[Any, Any, _Result]) -> _
 def address(scope: Scope) -> str:
     """What stands for a client when turns are shared out: its address, of IPv6 the network (RFC 6177)."""
     host = str((scope.get("client") or ("", 0))[0])
-    return ":".join(host.split(":")[:4]) if ":" in host else host
+    try:
+        return str(ipaddress.ip_network((host, 64), strict=False)) if ":" in host else host
+    except ValueError:  # a name of the server's own
+        return host
 
 
 async def _gone(receive: Receive) -> None:

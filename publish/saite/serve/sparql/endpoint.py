@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from saite.serve.sparql.protocol import METHODS, Asked, read
 from saite.serve.sparql.responses import ALLOW, HEADERS, preflight, refusal, refusal_type, unacceptable, whole
 from saite.serve.sparql.worker import Setting
 
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::\d*)?|\[[0-9A-Fa-f:.]+\](?::\d*)?")  # RFC 3986, 3.2.2, as far as hosts go
 _TYPES: Final = {form.name: form.media_type for form in FORMATS}
 _SCRIPTS: Final = {"editor.js": "text/javascript; charset=utf-8", "editor.css": "text/css; charset=utf-8"}
 
@@ -183,7 +185,7 @@ class Endpoint:
                 self._cache.put(key, kept)
         if kept.form == "html":
             shown = Shown(query, kept.kind, kept.content.decode())
-            return whole(request, self._page(request, asked, shown), HTML)
+            return self._shown(request, asked, shown)
         return whole(request, kept.content, _TYPES[kept.form])
 
     async def _stream(self, request: Request, running: Running, send: Send) -> None:
@@ -214,7 +216,7 @@ class Endpoint:
         if form.name == "html":
             example = self._examples.get(asked.example)
             shown = Shown(example.text if example else None)
-            return whole(request, self._page(request, asked, shown), HTML)
+            return self._shown(request, asked, shown)
         document = self._writer.document(describe(self._place(request), await self._counted()), form.name)
         assert document is not None, "RDF/XML can say every description"
         return whole(request, document, form.media_type)
@@ -230,6 +232,11 @@ class Endpoint:
         else:
             content, media_type = problem.text().encode(), "text/plain; charset=utf-8"
         return refusal(problem, content, media_type)
+
+    def _shown(self, request: Request, asked: Asked, shown: Shown) -> Response:
+        response = whole(request, self._page(request, asked, shown), HTML)
+        response.headers["Content-Language"] = self._language(request, asked)
+        return response
 
     def _page(self, request: Request, asked: Asked | None, shown: Shown) -> bytes:
         """The page; it tells of the graphs if they have been counted by now."""
@@ -269,7 +276,11 @@ class Endpoint:
         return max(languages, key=lambda tag: language_quality(tag, wanted))
 
     def _place(self, request: Request) -> str:
-        return self._address or str(request.url.replace(query="", fragment=""))
+        """The address of the endpoint; a Host that is none is not repeated."""
+        if self._address:
+            return self._address
+        url = request.url if _HOST.fullmatch(request.url.netloc) else request.url.replace(netloc="localhost")
+        return str(url.replace(query="", fragment=""))
 
 
 class _Handler:

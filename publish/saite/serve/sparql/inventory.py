@@ -9,9 +9,13 @@ from saite.serve.sparql.answers import Order
 from saite.serve.sparql.pool import Pool
 from saite.serve.sparql.problem import Problem
 
-_GRAPHS: Final = "SELECT ?name (COUNT(*) AS ?triples) { GRAPH ?name { ?s ?p ?o } } GROUP BY ?name ORDER BY ?name"
+_GRAPHS: Final = """
+SELECT ?name (COUNT(*) AS ?triples) { GRAPH ?name { ?s ?p ?o } FILTER(ISIRI(?name)) } GROUP BY ?name ORDER BY ?name
+"""
 _TRIPLES: Final = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
-_TERMS: Final = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } FILTER(ISIRI(?term)) } ORDER BY ?term"
+_TERMS: Final = """
+SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } FILTER(ISIRI(?term)) } ORDER BY ?term LIMIT 5000
+"""
 _SECONDS: Final = 60.0  # nobody waits for the counts but once
 
 
