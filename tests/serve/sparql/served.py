@@ -3,10 +3,12 @@
 import asyncio
 import http.client
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import uvicorn
@@ -19,6 +21,14 @@ from saite.serve.sparql.limits import Limits
 from saite.serve.sparql.page import Example
 from saite.store import EmbeddedStore
 from saite.terms import Quad
+
+_Result = TypeVar("_Result")
+
+
+def completed(work: Coroutine[Any, Any, _Result]) -> _Result:
+    """The result of some work in a loop of its own: that of this thread may belong to a browser."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(asyncio.run, work).result()
 
 
 @dataclass(frozen=True)

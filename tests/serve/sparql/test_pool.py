@@ -22,7 +22,7 @@ from saite.serve.sparql.limits import Limits
 from saite.store import EmbeddedStore
 from saite.terms import NamedNode, Quad
 
-from .served import Served, served
+from .served import Served, completed, served
 
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 NODES = [NamedNode(f"http://e/{number}") for number in range(200)]
@@ -162,5 +162,5 @@ def test_an_endpoint_without_a_store_does_not_start(tmp_path: Path) -> None:
     """The reason is told, and no process is left."""
     endpoint = Endpoint(Dataset(tmp_path / "none", "1", Config(root=tmp_path)), Limits(processes=2))
     with pytest.raises(EnvironmentFault, match="the store cannot be opened"):
-        asyncio.run(endpoint.start())
+        completed(endpoint.start())
     assert not endpoint.pool.workers

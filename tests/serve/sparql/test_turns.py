@@ -7,6 +7,8 @@ import pytest
 from saite.serve.sparql.problem import Problem
 from saite.serve.sparql.turns import Turns
 
+from .served import completed
+
 
 async def queued(turns: Turns, client: str, order: list[str]) -> asyncio.Task[None]:
     """A client's query in the queue, which notes when it is called."""
@@ -36,7 +38,7 @@ def test_one_client_leaves_a_place_to_others() -> None:
         for task in tasks:
             task.cancel()
 
-    asyncio.run(run())
+    completed(run())
 
 
 def test_clients_are_called_in_a_circle() -> None:
@@ -54,7 +56,7 @@ def test_clients_are_called_in_a_circle() -> None:
             await asyncio.sleep(0)
         assert order == ["a", "b", "c", "a", "a"]
 
-    asyncio.run(run())
+    completed(run())
 
 
 def test_a_full_queue_and_a_long_wait_are_503() -> None:
@@ -77,7 +79,7 @@ def test_a_full_queue_and_a_long_wait_are_503() -> None:
         assert all(isinstance(one, Problem) for one in found)
         assert turns.waiting == 0
 
-    asyncio.run(run())
+    completed(run())
 
 
 def test_who_leaves_the_queue_takes_no_place() -> None:
@@ -97,4 +99,4 @@ def test_who_leaves_the_queue_takes_no_place() -> None:
         await asyncio.wait_for(turns.take("next"), 1)
         assert order == []
 
-    asyncio.run(run())
+    completed(run())
