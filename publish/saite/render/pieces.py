@@ -108,8 +108,12 @@ class Pieces:
             yield from self._parts[piece - self._runs]()
             return
         start = piece * self._size
-        found = map(self._site.resource, self._site.pages[start : start + self._size])
-        yield from files([resource for resource in found if resource is not None], self._makers)
+        resources: list[Resource] = []
+        for node in self._site.pages[start : start + self._size]:
+            resource = self._site.resource(node)
+            assert resource is not None, "the nodes in pages have pages"
+            resources.append(resource)
+        yield from files(resources, self._makers)
 
     def done(self, piece: int) -> int:
         """How many resources the piece had."""
