@@ -75,15 +75,20 @@ class SaiteError(Exception):
     def __str__(self) -> str:
         """Place, message, the line itself with a caret under the column, and the cure."""
         head = f"{self.place}: {self.message}" if self.place else self.message
-        lines = [head]
-        if self.excerpt is not None:
-            lines.append(f"    {self.excerpt}")
-            if self.caret is not None:
-                pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.caret - 1])
-                lines.append(f"    {pad}^")
-        if self.cure:
-            lines.append(f"  -> {self.cure}")
-        return "\n".join(lines)
+        return told(head, self.excerpt, self.caret, self.cure)
+
+
+def told(head: str, excerpt: str | None, caret: int | None, cure: str) -> str:
+    """A fault for people at a terminal: its head, the line itself with a caret under a column, and the cure."""
+    lines = [head]
+    if excerpt is not None:
+        lines.append(f"    {excerpt}")
+        if caret is not None:
+            pad = "".join("\t" if c == "\t" else " " for c in excerpt[: caret - 1])
+            lines.append(f"    {pad}^")
+    if cure:
+        lines.append(f"  -> {cure}")
+    return "\n".join(lines)
 
 
 class DataError(SaiteError):

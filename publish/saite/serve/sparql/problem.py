@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Self
 
-from saite.errors import EnvironmentFault, SaiteError, SyntaxFault
+from saite.errors import EnvironmentFault, SaiteError, SyntaxFault, told
 from saite.serve.sparql.limits import Limits
 
 JSON = "application/problem+json"
@@ -84,15 +84,8 @@ class Problem(Exception):
 
     def text(self) -> str:
         """For people, at a terminal: place, message, the line with a caret, and the cure."""
-        lines = [self.message if self.line is None else f"line {self.line}, column {self.column}: {self.message}"]
-        if self.excerpt is not None:
-            lines.append(f"    {self.excerpt}")
-            if self.column is not None:
-                pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.column - 1])
-                lines.append(f"    {pad}^")
-        if self.cure:
-            lines.append(f"  -> {self.cure}")
-        return "\n".join(lines) + "\n"
+        head = self.message if self.line is None else f"line {self.line}, column {self.column}: {self.message}"
+        return told(head, self.excerpt, self.column, self.cure) + "\n"
 
     def json(self) -> bytes:
         """For programs (RFC 9457)."""
