@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from saite.errors import Place
+from saite.namespaces import SH
 from saite.terms import Term
 
 
@@ -18,6 +20,10 @@ class Severity(IntEnum):
     def label(self) -> str:
         """``info``, ``warning`` or ``violation``."""
         return self.name.lower()
+
+
+SEVERITIES: Final = {SH + severity.name.capitalize(): severity for severity in Severity}
+"""The severities that SHACL defines, by IRI (2.1.4); a shapes graph may have others of its own."""
 
 
 @dataclass(frozen=True, slots=True)

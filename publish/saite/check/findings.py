@@ -7,14 +7,12 @@ from typing import Final
 from saite.check.shapes import Result
 from saite.check.shapesgraph import MESSAGE, ShapesGraph, Texts, sh
 from saite.check.wording import generic, plain
-from saite.finding import Finding, Severity
+from saite.finding import SEVERITIES, Finding, Severity
 from saite.namespaces import SH
 from saite.terms import Literal, NamedNode, Subject, Term
 
 _SEVERITIES: Final = {
-    SH + "Violation": Severity.VIOLATION,
-    SH + "Warning": Severity.WARNING,
-    SH + "Info": Severity.INFO,
+    **SEVERITIES,
     SH + "Debug": Severity.INFO,
     SH + "Trace": Severity.INFO,
 }

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from saite.check.paths import from_sparql
-from saite.finding import Finding, Severity
+from saite.finding import Finding
 from saite.namespaces import SAITE, SH
 from saite.terms import Literal
 
 RULE_COMPONENT: Final = SAITE + "RuleConstraintComponent"
 """The constraint component of findings that no shape made: rule queries and links."""
-
-_SEVERITIES: Final = {Severity.VIOLATION: "Violation", Severity.WARNING: "Warning", Severity.INFO: "Info"}
 
 
 def write_turtle(findings: Sequence[Finding]) -> str:
@@ -23,7 +21,7 @@ def write_turtle(findings: Sequence[Finding]) -> str:
 
 
 def _result(finding: Finding) -> str:
-    lines = ["a sh:ValidationResult", f"sh:resultSeverity sh:{_SEVERITIES[finding.severity]}"]
+    lines = ["a sh:ValidationResult", f"sh:resultSeverity sh:{finding.severity.name.capitalize()}"]
     lines.append(f"sh:sourceConstraintComponent <{finding.component or RULE_COMPONENT}>")
     if finding.rule:
         lines.append(f"sh:sourceShape <{finding.rule}>")

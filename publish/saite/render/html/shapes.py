@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from saite import language as languages
+from saite.finding import SEVERITIES, Severity
 from saite.namespaces import CURE, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, SH
 from saite.render.html.edition import Edition
 from saite.render.html.table import clean
@@ -180,10 +181,11 @@ class ShapePages:
 
     def _severity(self, node: Term | None) -> tuple[str, str]:
         """What a severity is called, and its level; one of the site's own (SHACL 2.1.4) has its label, and no level."""
-        if isinstance(node, NamedNode) and node.value not in _LEVELS:
+        severity = SEVERITIES.get(node.value) if isinstance(node, NamedNode) else Severity.VIOLATION
+        if severity is None:
+            assert isinstance(node, NamedNode)
             return clean(self._edition.site.labels.best(node, self._edition.language)[0]), ""
-        level = _LEVELS[node.value] if isinstance(node, NamedNode) else "violation"
-        return severity_name(self._edition, level), level
+        return severity_name(self._edition, severity.label), severity.label
 
     def _texts(self, terms: Sequence[Term], values: Values) -> list[Text]:
         literals = [term for term in terms if isinstance(term, Literal)]
@@ -210,9 +212,6 @@ def severity_name(edition: Edition, level: str) -> str:
         "info": edition.gettext("Information"),
     }
     return names[level]
-
-
-_LEVELS: Final = {f"{SH}{level.title()}": level for level in ("violation", "warning", "info")}
 
 
 def _order(graph: ShapeGraph, shape: Term) -> tuple[float, str]:
