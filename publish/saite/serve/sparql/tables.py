@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import QuerySolutions
 
+from saite.iri import safe_href
 from saite.language import direction, format_number, interface
 from saite.render.names import Names
 from saite.terms import BlankNode, Literal, NamedNode
@@ -86,4 +87,4 @@ def _href(iri: str, base: str) -> str:
     """Where an IRI leads: to this server if it is ours, "" if a click should lead nowhere."""
     if base.endswith("/") and iri.startswith(base):
         return "./" + iri[len(base) :]
-    return iri if iri.lower().startswith(("http://", "https://", "mailto:")) else ""
+    return safe_href(iri) or ""
