@@ -158,13 +158,11 @@ class EmbeddedStore:
         """
         text = asked.bound.text
         try:
-            if default_graphs or named_graphs:
-                store, default = self._merged(default_graphs)
-                return store.query(text, base_iri=base, default_graph=default, named_graphs=list(named_graphs))
-            if asked.names_graphs:
+            if asked.names_graphs and not (default_graphs or named_graphs):
                 default_graphs, named_graphs = self._named(asked, base)
                 if len(default_graphs) < 2:
                     return self._native.query(text, base_iri=base)
+            if default_graphs or named_graphs:
                 store, default = self._merged(default_graphs)
                 return store.query(text, base_iri=base, default_graph=default, named_graphs=list(named_graphs))
             union = self._true_union()
