@@ -1,11 +1,10 @@
 """What no query may do."""
 
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
 from pyoxigraph import QueryBoolean
+from tests.listening import listening
 
 from saite.errors import SaiteError, UsageError
 from saite.store import EmbeddedStore
@@ -50,25 +49,8 @@ SERVICE_FORMS = [
 @pytest.fixture
 def listener() -> Iterator[tuple[str, list[str]]]:
     """A loopback port and the connections that reached it."""
-    seen: list[str] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                seen.append("connected")
-                with connection:
-                    connection.recv(4096)
-                    connection.sendall(b"HTTP/1.1 500 no\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-
-        thread = threading.Thread(target=accept, daemon=True)
-        thread.start()
-        yield f"<http://127.0.0.1:{server.getsockname()[1]}/>", seen
-        server.shutdown(socket.SHUT_RDWR)
-    thread.join(5)
+    with listening() as found:
+        yield found
 
 
 def run_to_the_end(store: EmbeddedStore, query: str) -> None:

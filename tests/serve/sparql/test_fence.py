@@ -1,14 +1,13 @@
 """The fence: a process that cannot open a connection, whatever its engine tries."""
 
 import json
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.listening import listening
 from tests.store.test_guard import SERVICE_FORMS
 
 from saite.store import EmbeddedStore
@@ -40,26 +39,10 @@ print(json.dumps(said))
 
 
 @pytest.fixture
-def listener() -> Iterator[tuple[str, list[bytes]]]:
-    """A loopback port, and what reached it."""
-    seen: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    seen.append(connection.recv(4096))
-                    connection.sendall(b"HTTP/1.1 500 no\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n")
-
-        thread = threading.Thread(target=accept, daemon=True)
-        thread.start()
-        yield f"<http://127.0.0.1:{server.getsockname()[1]}/>", seen
-        server.shutdown(socket.SHUT_RDWR)
-    thread.join(5)
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """A loopback port and the connections that reached it."""
+    with listening() as found:
+        yield found
 
 
 def asked(how: str, home: Path, url: str) -> dict[str, str]:
@@ -77,7 +60,7 @@ def asked(how: str, home: Path, url: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def home(tmp_path: Path, listener: tuple[str, list[bytes]]) -> Path:
+def home(tmp_path: Path, listener: tuple[str, list[str]]) -> Path:
     """A store whose data name the listener, for services that are variables."""
     quad = Quad(NamedNode("http://e/s"), NamedNode("http://e/p"), NamedNode(listener[0][1:-1]), NamedNode("http://e/g"))
     EmbeddedStore.create(tmp_path / "store", [quad])
@@ -85,21 +68,21 @@ def home(tmp_path: Path, listener: tuple[str, list[bytes]]) -> Path:
 
 
 @pytest.mark.parametrize("how", ["sockets", "files"])
-def test_the_fence_alone_holds(how: str, home: Path, listener: tuple[str, list[bytes]]) -> None:
+def test_the_fence_alone_holds(how: str, home: Path, listener: tuple[str, list[str]]) -> None:
     """Without the guard, no form of SERVICE or LOAD reaches a listening port past seccomp, nor past closed files."""
     url, seen = listener
     asked(how, home, url)
     assert seen == []
 
 
-def test_the_listener_would_see_it(home: Path, listener: tuple[str, list[bytes]]) -> None:
+def test_the_listener_would_see_it(home: Path, listener: tuple[str, list[str]]) -> None:
     """The test above can fail: without a fence, the same queries do connect."""
     url, seen = listener
     asked("nothing", home, url)
     assert len(seen) > 10
 
 
-def test_guard_and_fence_together_hold(small: Served, listener: tuple[str, list[bytes]]) -> None:
+def test_guard_and_fence_together_hold(small: Served, listener: tuple[str, list[str]]) -> None:
     """Through the endpoint, by GET and by POST, every form is refused, and the port sees nothing."""
     url, seen = listener
     for form in SERVICE_FORMS:
