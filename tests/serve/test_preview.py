@@ -19,10 +19,10 @@ from saite.serve.preview import Preview, address, bind, run
 BIG = b"<s> <p> <o> .\n" * 100_000
 
 
-def site(sources: Path, out: Path) -> Callable[[], None]:
+def site(sources: Path, out: Path) -> Callable[[], str]:
     """A builder: the page of each text file below sources; a file that says ``bad`` does not build."""
 
-    def build() -> None:
+    def build() -> str:
         artifacts = [Artifact("404.html", "text/html; charset=utf-8", b"<body>lost</body>")]
         for source in sorted(sources.glob("*.txt")):
             text = source.read_text()
@@ -36,6 +36,7 @@ def site(sources: Path, out: Path) -> Callable[[], None]:
             artifacts.append(Artifact(f"{name}.ttl", "text/turtle; charset=utf-8", text.encode(), name))
         artifacts.append(Artifact("dump/all.nt", "application/n-triples", BIG))
         write_site(out, artifacts, durable=False)
+        return f"Built {len(artifacts)} files"
 
     return build
 
@@ -178,7 +179,26 @@ def test_a_change_is_built_and_told_to_the_browser(served: Served) -> None:
     (served.sources / "index.txt").write_text("again")
     assert next(generations) != first
     assert b"again en" in served.get("/index.html")[2]
-    assert served.told == ["Changed: index.txt"]
+    assert served.told[1:] == ["Changed: index.txt", "Built 6 files"]
+
+
+def test_what_is_told_to_be_built_is_there(served: Served) -> None:
+    """Who reads that the site is built and asks at once gets the new page, after an error too."""
+    generations = events(served)
+    next(generations)
+    (served.sources / "index.txt").write_text("bad")
+    next(generations)
+    seen: list[bytes] = []
+
+    def tell(text: str) -> None:
+        if text.startswith("Built "):
+            seen.append(served.get("/index.html")[2])
+
+    served.preview.tell = tell
+    (served.sources / "index.txt").write_text("good")
+    next(generations)
+    assert len(seen) == 1
+    assert b"good en" in seen[0]
 
 
 def test_an_error_is_shown_as_a_page_until_it_is_mended(served: Served) -> None:
@@ -205,7 +225,7 @@ def test_files_that_do_not_matter_do_not_rebuild(served: Served) -> None:
     (served.sources / "notes.md").write_text("nothing")
     (served.sources / "new.txt").write_text("page")
     assert next(generations) != first
-    assert served.told == ["Changed: new.txt"]
+    assert served.told[1:] == ["Changed: new.txt", "Built 10 files"]
     assert served.get("/new")[0] == 200
 
 

@@ -50,7 +50,7 @@ def serve(state: State, site: Path, port: int, host: str, open_: bool, no_check:
             if preview.closing.is_set():
                 raise EnvironmentFault("the build was given up")
 
-        def build() -> None:
+        def build() -> str:
             progress = Terminal(state, given_up)
             options = pipeline.Options(check=not no_check, force=True, durable=False, base=base)
             try:
@@ -59,7 +59,8 @@ def serve(state: State, site: Path, port: int, host: str, open_: bool, no_check:
                 progress.done()
             findings = "not checked" if no_check else summary(built.judged)
             more = f": see {url}report" if built.judged.findings else ""
-            state.note(f"Built {built.resources} resources as {built.written.files} files; {findings}{more}")
+            line = f"Built {built.resources} resources as {built.written.files} files; {findings}{more}"
+            return "" if state.quiet else line
 
         def ready() -> None:
             state.note(f"Look at {url} (Ctrl-C ends this)")

@@ -30,7 +30,8 @@ class Preview:
 
     Args:
         folder: where ``build`` puts the site.
-        build: makes the site; raises a :class:`~saite.errors.SaiteError` that the pages then show.
+        build: makes the site and says so in a line, "" for nothing; raises a :class:`~saite.errors.SaiteError` that
+            the pages then show.
         watched: the folder whose changes matter.
         matters: whether a changed file below it does.
         tell: takes a line for the terminal.
@@ -39,7 +40,7 @@ class Preview:
     def __init__(
         self,
         folder: Path,
-        build: Callable[[], None],
+        build: Callable[[], str],
         watched: Path,
         matters: Callable[[Path], bool],
         tell: Callable[[str], None],
@@ -65,14 +66,16 @@ class Preview:
     def rebuild(self) -> None:
         """Build, and remember what there is to show: the site, or why there is none."""
         try:
-            self.build()
+            built = self.build()
         except SaiteError as failure:
             self.failure = failure
             if not self.closing.is_set():
                 self.tell(str(failure))
         else:
-            self.failure = None
             self._read_manifest()
+            self.failure = None
+            if built:
+                self.tell(built)
 
     def application(self) -> Starlette:
         """The ASGI application."""
