@@ -138,9 +138,11 @@ def test_workers_end_with_a_killed_server(tmp_path: Path) -> None:
 
 
 def running_still(pid: int) -> bool:
-    """Whether a process runs; one that waits for init to bury it does not."""
+    """Whether a process runs; one that waits to be buried does not, once the last of its threads has ended."""
+    home = Path(f"/proc/{pid}")
     try:
-        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+        ended = (home / "stat").read_text("ascii").rpartition(")")[2].split()[0] == "Z"
+        return not ended or len(list((home / "task").iterdir())) > 1
     except FileNotFoundError:
         return False
 
