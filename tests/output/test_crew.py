@@ -44,7 +44,17 @@ def test_the_result_is_that_of_one_process(tmp_path: Path, scenario: str) -> Non
     for jobs in JOBS:
         assert together(tmp_path / str(jobs), scenario, jobs) == one
         assert tree(tmp_path / str(jobs)) == tree(tmp_path / "1")
-    assert (tmp_path / "1" / "site" / "noted.txt").read_text() == "{'noted': 20}"
+    assert (tmp_path / "1" / "site" / "noted.txt").read_text() == "noted 20"
+
+
+@pytest.mark.parametrize("jobs", JOBS)
+def test_a_process_that_has_taken_its_share_of_memory_is_replaced(tmp_path: Path, jobs: int) -> None:
+    """Each piece is made by a process of its own, where the share is nothing; the result is the same."""
+    one = together(tmp_path / "1", "copies", 1, "enough")
+    assert one["makers"] == 1
+    assert together(tmp_path / "short", "copies", jobs, "short") == one | {"makers": 40}
+    assert tree(tmp_path / "short") == tree(tmp_path / "1")
+    assert together(tmp_path / "enough", "copies", jobs, "enough")["makers"] <= 1 + jobs
 
 
 SAME = ["data_fault", "our_fault", "exit", "streamed_fault", "bad_path", "clash", "interrupted", "full_disk"]

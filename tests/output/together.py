@@ -1,7 +1,8 @@
 """Lets several processes fill a folder with made-up work, and says what came of it: one JSON object.
 
 Used by test_crew.py as ``python together.py FOLDER SCENARIO JOBS``; a process of its own, so that it can fork freely. A
-fourth word lets it ignore the end of its processes.
+fourth word lets it ignore the end of its processes ("ignore"), or another process take over after each piece ("short").
+With "short" and "enough" it tells how many processes made pieces.
 """
 
 import errno
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from saite.artifact import Artifact
 from saite.errors import DataError, SaiteError
-from saite.output import Written, claim, write_site
+from saite.output import Written, claim, crew, write_site
 from saite.output.ledger import Ledger, Run
 
 if TYPE_CHECKING:
@@ -206,10 +207,11 @@ class Pieces:
     def make(self, piece: int) -> Iterator[Artifact]:
         """Its files; the last piece tells what the one in the middle noted."""
         yield from self._scenario(piece)
+        self.notes[f"made by {os.getpid()}"] = 1
         if piece == PIECES // 2:
             self.notes["noted"] = piece
         if piece == PIECES - 1:
-            yield text("noted.txt", str(self.notes))
+            yield text("noted.txt", f"noted {self.notes['noted']}")
 
     def done(self, piece: int) -> int:
         """One each."""
@@ -217,8 +219,8 @@ class Pieces:
         return 1
 
 
-def build(out: Path, scenario: str, jobs: int) -> tuple[Written, int]:
-    """One build; and what its pieces counted for."""
+def build(out: Path, scenario: str, jobs: int) -> tuple[Written, int, int]:
+    """One build; what its pieces counted for, and how many processes made them."""
     pieces = Pieces(SCENARIOS[scenario])
     options = {"gzip": scenario == "copies", "durable": False}
     with claim(out) as folder:
@@ -230,9 +232,11 @@ def build(out: Path, scenario: str, jobs: int) -> tuple[Written, int]:
                     yield from pieces.make(piece)
                     count[0] += 1
 
-            return folder.write(counted(), **options), count[0]
+            written = folder.write(counted(), **options)
+            return written, count[0], 1
         counts: list[int] = []
-        return folder.write_together(pieces, jobs, counts.extend, **options), sum(counts)
+        written = folder.write_together(pieces, jobs, counts.extend, **options)
+        return written, sum(counts), sum(note.startswith("made by") for note in pieces.notes)
 
 
 def main() -> None:
@@ -240,12 +244,16 @@ def main() -> None:
     out = Path(sys.argv[1]) / "site"
     write_site(out, [text("old.txt", "old")])
     result: dict[str, object] = {}
-    if len(sys.argv) > 4:
+    if "ignore" in sys.argv[4:]:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    if "short" in sys.argv[4:]:
+        crew.SHARE = 0  # type: ignore[misc]
     write = os.write
     try:
-        written, count = build(out, sys.argv[2], int(sys.argv[3]))
+        written, count, makers = build(out, sys.argv[2], int(sys.argv[3]))
         result |= {"files": written.files, "bytes": written.bytes, "count": count}
+        if "short" in sys.argv[4:] or "enough" in sys.argv[4:]:
+            result["makers"] = makers
     except SaiteError as error:
         result |= {"error": str(error), "kind": type(error).__name__}
     except BaseException as error:  # noqa: BLE001 (it is told)

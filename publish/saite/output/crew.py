@@ -8,6 +8,7 @@ have been with one process. A process that dies ends the build; when this one di
 
 import gc
 import os
+import resource
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -26,13 +27,22 @@ from saite.output.work import Work
 
 _Pipe: TypeAlias = "Connection[object, object]"
 
+SHARE: Final = 256 << 20
+"""Bytes of memory that a process may take for itself; then another takes its place.
+
+A page of memory that both this process and its fork use is copied once either writes to it, and reading is writing: it
+counts references, in Python's objects and in those of the store. So each process comes to hold a copy of whatever it
+has looked at, in the end of everything.
+"""
+
 _FEWER: Final = "If memory is short, let fewer processes work: --jobs 1."
 
 
 class _Made(NamedTuple):
-    """A piece is written; what it noted for others."""
+    """A piece is written; what it noted for others, and whether its process has taken as much memory as it may."""
 
     notes: dict[str, int]
+    full: bool
 
 
 class _Refused(NamedTuple):
@@ -113,8 +123,7 @@ class Crew:
         for artifact in work.make(first):
             self._staging.write(artifact)
         yield work.done(first)
-        self._start()
-        idle = list(self._workers)
+        idle = [self._start(Ledger(self._staging.path.parent)) for _ in range(self._jobs)]
         busy: dict[_Pipe, _Worker] = {}
         wrong: tuple[int, _Refused | _Failed] | None = None
         while True:
@@ -131,6 +140,8 @@ class Crew:
                 answer = self._receive(worker)
                 if isinstance(answer, _Made):
                     work.notes.update(answer.notes)
+                    if answer.full:
+                        idle[-1] = self._relieve(worker)
                     yield work.done(worker.piece)
                 elif isinstance(answer, _Refused | _Failed) and (wrong is None or worker.piece < wrong[0]):
                     wrong = (worker.piece, answer)
@@ -148,26 +159,33 @@ class Crew:
 
     # -- the processes, seen from here --
 
-    def _start(self) -> None:
+    def _start(self, ledger: Ledger) -> _Worker:
+        """A new process, which notes what it writes in a ledger."""
         _flush()
         gc.freeze()  # what is here already is no garbage: a look at it would copy its memory for each process
-        for _ in range(self._jobs):
-            ledger = Ledger(self._staging.path.parent)
+        if ledger not in self._staging.ledgers:
             self._staging.ledgers.append(ledger)
-            ours, theirs = Pipe()
-            others = [ours, *(worker.pipe for worker in self._workers)]
-            parent = os.getpid()
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-            try:
-                process = os.fork()
-                if process == 0:
-                    _serve(theirs, others, parent, self._work, self._staging, ledger)
-                self._workers.append(_Worker(process, ours, ledger))
-            except OSError as error:
-                raise EnvironmentFault(f"no process can be started: {error.strerror}", cure=_FEWER) from error
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            theirs.close()
+        ours, theirs = Pipe()
+        others = [ours, *(worker.pipe for worker in self._workers)]
+        parent = os.getpid()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            process = os.fork()
+            if process == 0:
+                _serve(theirs, others, parent, self._work, self._staging, ledger)
+            worker = _Worker(process, ours, ledger)
+            self._workers.append(worker)
+        except OSError as error:
+            raise EnvironmentFault(f"no process can be started: {error.strerror}", cure=_FEWER) from error
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()
+        return worker
+
+    def _relieve(self, worker: _Worker) -> _Worker:
+        """Another process in place of one that has taken as much memory as it may."""
+        self._dismiss(worker)
+        return self._start(worker.ledger)
 
     def _send(self, worker: _Worker, message: object) -> None:
         try:
@@ -251,9 +269,10 @@ def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, stagin
         for other in others:  # or the end of this process's parent would not end the pipes
             other.close()
         own = staging.twin(ledger)
+        most = _faults() + SHARE // resource.getpagesize()
         while (task := pipe.recv()) is not None:
             assert isinstance(task, tuple)
-            pipe.send(_attempt(task[0], task[1], work, own))
+            pipe.send(_attempt(task[0], task[1], work, own, most))
         pipe.send(_report(own))
         _flush()
         code = 0
@@ -270,7 +289,7 @@ def _report(staging: Staging) -> _Report | _Refused:
     return _Report(staging.files, staging.bytes, staging.taken, staging.own, staging.late, runs)
 
 
-def _attempt(piece: int, notes: dict[str, int], work: Work, staging: Staging) -> _Made | _Refused | _Failed:
+def _attempt(piece: int, notes: dict[str, int], work: Work, staging: Staging, most: int) -> _Made | _Refused | _Failed:
     """Make and write one piece; no error leaves this process."""
     work.notes.update(notes)
     try:
@@ -280,7 +299,12 @@ def _attempt(piece: int, notes: dict[str, int], work: Work, staging: Staging) ->
         return _Refused(error.message, error.cure)
     except BaseException as error:  # noqa: BLE001 (whatever it is, it is raised again where it can be told)
         return _Failed(f"{type(error).__name__}: {error}")
-    return _Made(work.notes)
+    return _Made(work.notes, _faults() >= most)
+
+
+def _faults() -> int:
+    """How many pages of memory this process has been given so far (getrusage(2): ru_minflt)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
 
 def _flush() -> None:

@@ -54,8 +54,8 @@ class Ledger:
         return self._runs
 
     def take_over(self, runs: Iterable[Run]) -> None:
-        """Know what another process has put into the file."""
-        self._runs.extend(runs)
+        """Know what the processes that shared it have put into the file, the last of them and those before it."""
+        self._runs = list(runs)
 
     def lines(self) -> list[Iterable[bytes]]:
         """Sorted runs of lines: the folded path, a zero byte, the row."""
