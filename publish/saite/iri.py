@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
+from urllib.parse import quote
 
 from saite.errors import ConfigError
 
@@ -48,6 +49,8 @@ _SPECIAL: Final = re.compile(r"(?:^|[/#])(?:index|con|prn|aux|nul|com[0-9]|lpt[0
 _PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ESCAPED: Final = re.compile(r"(?:=[0-9A-F]{2})+")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
+_SAFE: Final = re.compile("[A-Za-z0-9/._~-]*")
+_SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"  # RFC 3986 pchar without ":" (a scheme in the first segment), "&" (for HTML)
 _NOT_IN_LINKS: Final = r"\x00-\x20\x7f-\x9f<>\"{}|\\^`\u2028\u2029"
 _LINK: Final = re.compile(rf"(?:(?ai:https?|ftps?)://[^/?#{_NOT_IN_LINKS}]|(?ai:mailto|tel):)[^{_NOT_IN_LINKS}]*")
 
@@ -59,6 +62,11 @@ def safe_href(iri: str) -> str | None:
     that data can never bring a script into a page, and no link leads nowhere.
     """
     return iri if _LINK.fullmatch(iri) else None
+
+
+def quoted(path: str) -> str:
+    """The path of a document or file as part of a relative reference (RFC 3986 section 4.2), for HTML and fields."""
+    return path if _SAFE.fullmatch(path) else quote(path, safe=_SAFE_IN_PATH)
 
 
 def normal(iri: str) -> str:

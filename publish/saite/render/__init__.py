@@ -7,6 +7,7 @@
 from importlib import import_module
 from importlib.metadata import entry_points
 
+from saite.render import naming
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
@@ -19,5 +20,6 @@ def renderers(site: Site) -> list[Renderer]:
     made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
     if "dumps" in made and "html" in made:
         made["html"].sizes = made["dumps"].sizes  # filled as the dumps are written, which is before HTML's turn
+    made["naming"] = naming.renderer(site)
     joined = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
     return [*made.values(), *(entry.load()(site) for entry in joined)]

@@ -1,12 +1,10 @@
 """Looking at a site while it is written: built anew when a file changes, and shown anew in the browser."""
 
 import asyncio
-import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,9 +14,10 @@ from starlette.routing import Route
 from watchfiles import Change, DefaultFilter, awatch
 
 from saite import manifest
-from saite.errors import EnvironmentFault, SaiteError
+from saite.errors import SaiteError
 from saite.manifest import Entry
 from saite.serve import pages
+from saite.serve.listening import Server
 from saite.serve.negotiate import choose
 
 _HELD_IN_MEMORY = 1_000_000  # bytes; larger files are sent from the disk, with ranges
@@ -187,62 +186,18 @@ class _Filter(DefaultFilter):
         return super().__call__(change, path) and self._matters(Path(path))
 
 
-class _Server(uvicorn.Server):
-    """Tells the preview when a signal ends the server, so that open event streams end too."""
-
-    def __init__(self, config: uvicorn.Config, preview: Preview) -> None:
-        super().__init__(config)
-        self._preview = preview
-        self._loop = asyncio.get_running_loop()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A first signal ends gracefully, a second at once; none is passed on, for a signal is how a preview ends."""
-        self.force_exit = self.should_exit and sig == signal.SIGINT
-        self.should_exit = True
-        asyncio.run_coroutine_threadsafe(self._preview.close(), self._loop)
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """A listening place, taken before any work is done.
-
-    Raises:
-        EnvironmentFault: it is taken, or not ours to have.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(100)
-    except (OSError, OverflowError) as error:
-        listener.close()
-        reason = error.strerror if isinstance(error, OSError) else "ports end at 65535"
-        other = port + 1 if 0 < port < 65000 else 8000
-        raise EnvironmentFault(
-            f"cannot listen at {host}:{port}: {reason}",
-            cure=f"End what uses the port, or take another one: saite serve --port {other}",
-        ) from error
-    return listener
-
-
-def address(listener: socket.socket) -> str:
-    """The URL at which a listening place is reached."""
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
 async def run(preview: Preview, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serve and watch until SIGINT or SIGTERM.
 
     Args:
         preview: what to show; it has been built once.
-        listener: from :func:`bind`.
+        listener: from :func:`saite.serve.listening.bind`.
         ready: called once the server answers.
     """
     config = uvicorn.Config(
         preview.application(), log_config=None, lifespan="off", timeout_graceful_shutdown=3, ws="none"
     )
-    server = _Server(config, preview)
+    server = Server(config, preview.close)
     watching = asyncio.create_task(preview.watch())
     watching.add_done_callback(lambda _: setattr(server, "should_exit", True))
     asyncio.get_running_loop().call_later(0, ready)

@@ -55,6 +55,9 @@ class BuiltSite:
         self.prefixes: Mapping[str, str] = tables.config.all_prefixes()
         self.findings = findings
         self.pages: Sequence[NamedNode] = Nodes(tables.nodes, tables.addresses.order)
+        self.folded: Sequence[NamedNode] = sorted(
+            (node for node in tables.folds.homes if isinstance(node, NamedNode)), key=lambda node: node.value
+        )
         self.counts = Counts(sum(found.counts), len(self.pages), draft.graphs())
         instances = lists.Instances(found, draft.terms, draft.renumber)
         properties = lists.property_listings(tables, found, draft.renumber)

@@ -296,6 +296,7 @@ class Site(Protocol):
         prefixes: well-known prefixes with the site's own over them.
         counts: sizes.
         pages: the nodes that have a page, by document path: what :meth:`resources` yields, for slicing.
+        folded: IRIs of nodes that are shown on pages of others, by IRI.
         listings: index pages, by kind and IRI.
         queries: the example queries, by name.
         ontologies: instances of owl:Ontology, by IRI.
@@ -316,6 +317,7 @@ class Site(Protocol):
     prefixes: Mapping[str, str]
     counts: Counts
     pages: Sequence[NamedNode]
+    folded: Sequence[NamedNode]
     listings: tuple[Listing, ...]
     queries: tuple[QueryFile, ...]
     ontologies: tuple[NamedNode, ...]

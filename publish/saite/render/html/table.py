@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from saite.config import Config
-from saite.iri import safe_href
+from saite.iri import quoted, safe_href
 from saite.language import direction
 from saite.site.model import Site
 from saite.terms import NamedNode, Term
@@ -19,19 +19,12 @@ _LONGEST: Final = 70  # characters of an address that stands for a name
 LIMIT: Final = 50_000
 """How many links a table keeps before it starts anew: memory does not grow with the site."""
 
-_SAFE_IN_PATH = "/-._~!$'()*+,;=@"  # RFC 3986 pchar without ":" (a scheme in the first segment) and "&" (for HTML)
-_SAFE = re.compile("[A-Za-z0-9/._~-]*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """A text without the control and noncharacters that HTML forbids (HTML 13.2.3.5): they show as U+FFFD."""
     return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
-
-
-def quoted(document: str) -> str:
-    """A document's path as part of a relative reference (RFC 3986 section 4.2)."""
-    return document if _SAFE.fullmatch(document) else quote(document, safe=_SAFE_IN_PATH)
 
 
 def ending(config: Config, language: str) -> str:

@@ -1,0 +1,105 @@
+"""The list of names (:mod:`saite.naming`): which paths name things, and which documents tell of what is no more."""
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from saite import naming
+from saite.artifact import Artifact
+from saite.iri import normal
+from saite.namespaces import DCT, OWL, PREFIXES, RDF_TYPE, SKOS
+from saite.naming import Name
+from saite.site.model import Resource, Site
+from saite.terms import Literal, NamedNode, Subject
+
+_DEPRECATED: Final = NamedNode(OWL + "deprecated")
+_IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
+_LICENSE: Final = NamedNode(DCT + "license")
+_TRUE: Final = ("true", "1")
+_WHOLES: Final = tuple(
+    map(
+        NamedNode,
+        (PREFIXES["dcat"] + "Dataset", PREFIXES["void"] + "Dataset", OWL + "Ontology", SKOS + "ConceptScheme"),
+    )
+)
+
+
+def renderer(site: Site) -> "Names":
+    """The renderer of the list of names."""
+    return Names(site)
+
+
+class Names:
+    """Writes one file; see :func:`renderer`."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def resource(self, resource: Resource) -> Iterable[Artifact]:
+        """Nothing."""
+        return ()
+
+    def whole(self) -> Iterator[Artifact]:
+        """The list."""
+        yield Artifact(naming.FILE_NAME, "application/json", self._rows)
+
+    def _rows(self) -> Iterator[bytes]:
+        return naming.write(names(self._site), about(self._site))
+
+
+def about(site: Site) -> dict[str, str]:
+    """What holds for the whole site: where its IRIs live, and the licence, if what is published has just one."""
+    found = {"base": site.base}
+    for kind in _WHOLES:
+        of_kind = [node for quad in site.quads(None, RDF_TYPE, kind) if isinstance(node := quad.subject, NamedNode)]
+        licences = {licence.value for node in of_kind for licence in _nodes(site, node, _LICENSE)}
+        if licences:
+            return found | ({"license": licences.pop()} if len(licences) == 1 else {})
+    return found
+
+
+def names(site: Site) -> Iterator[Name]:
+    """Every name of a site, sorted; a path that a document has, and an IRI of another document too, is the former's."""
+    gone = _gone(site)
+    documents = (_document(site, node, gone) for node in site.pages)
+    last = ""
+    for name in heapq.merge(documents, _things(site), key=lambda name: naming.key(name.path)):
+        if name.path != last:
+            yield name
+        last = name.path
+
+
+def _document(site: Site, node: NamedNode, gone: Mapping[NamedNode, str]) -> Name:
+    document = site.addresses.document(node)
+    assert document is not None, "the nodes in pages have pages"
+    return Name(document, iri=node.value, gone=node in gone, successor=gone.get(node, ""))
+
+
+def _things(site: Site) -> Iterator[Name]:
+    asked = ((path, node) for node in (*site.pages, *site.folded) if (path := requested(site, node)))
+    for path, node in sorted(asked, key=lambda thing: naming.key(thing[0])):
+        document = site.addresses.document(node)
+        if document is not None and document != path:
+            yield Name(path, see=document)
+
+
+def requested(site: Site, node: NamedNode) -> str:
+    """The path by which an IRI asks the site's server; "" if it asks another, or for another document first."""
+    base = normal(site.base)
+    iri = normal(node.value)
+    return iri[len(base) :] if base and iri.startswith(base) and "#" not in iri else ""
+
+
+def _gone(site: Site) -> dict[NamedNode, str]:
+    """What is no more, and what has taken its place."""
+    gone: dict[NamedNode, str] = {}
+    for quad in site.quads(None, _DEPRECATED):
+        if isinstance(quad.object, Literal) and quad.object.value in _TRUE and isinstance(quad.subject, NamedNode):
+            successors = _nodes(site, quad.subject, _IS_REPLACED_BY)
+            one = min(successors, key=lambda node: node.value, default=None)
+            gone[quad.subject] = (site.addresses.document(one) or one.value) if one is not None else ""
+    return gone
+
+
+def _nodes(site: Site, subject: Subject, predicate: NamedNode) -> set[NamedNode]:
+    return {quad.object for quad in site.quads(subject, predicate) if isinstance(quad.object, NamedNode)}

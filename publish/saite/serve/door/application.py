@@ -1,0 +1,145 @@
+"""The ASGI application of the door: begin at :class:`Door`."""
+
+import asyncio
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from starlette.routing import BaseRoute, Router
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from saite.errors import SaiteError
+from saite.serve.door import choices
+from saite.serve.door.choices import Choice, Place
+from saite.serve.door.delivery import Asked, deliver, plainly
+from saite.serve.door.generation import CutShort, Generation, Wish
+from saite.serve.door.problems import TEXT
+from saite.serve.door.published import Changed, Published, current
+from saite.serve.sparql.clients import BrokenOff
+
+_POLL: Final = 1.0  # seconds between looks at whether the site was built anew
+
+
+class Watcher(Protocol):
+    """Who is told of each answer."""
+
+    def __call__(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+        """An answer of some bytes was sent, whole or not; status 0: none was."""
+        ...
+
+
+class Door:
+    """Answers for a built folder, and for an endpoint beside it. An ASGI 3 application for requests only.
+
+    Args:
+        folder: the folder; when another build takes its place, its answers do.
+        routes: what is answered by others: the SPARQL endpoint.
+        renewed: called when the site was built anew, before it is shown; it may raise a SaiteError.
+        watchers: who is told of each answer.
+        tell: takes a line for who runs the server.
+
+    Raises:
+        UsageError: the folder holds no built site.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        routes: Sequence[BaseRoute] = (),
+        renewed: Callable[[], Awaitable[None]] | None = None,
+        watchers: Sequence[Watcher] = (),
+        tell: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        self._folder = folder
+        self._now = Generation(Published(folder))
+        self._others: ASGIApp | None = Router([*routes]) if routes else None
+        self._renewed = renewed
+        self._watchers = tuple(watchers)
+        self._tell = tell
+        self._renewing = asyncio.Lock()
+
+    @property
+    def site(self) -> Published:
+        """What is answered from now."""
+        return self._now.site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        began = time.perf_counter()
+        status = size = 0
+
+        async def noted(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            size += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, noted)
+        except (BrokenOff, CutShort, TimeoutError) as broken:
+            # the server closes the connection of an answer without an end, so that the client sees it
+            self._tell(f"An answer broke off: {str(broken) or type(broken).__name__}")
+        except Exception:  # noqa: BLE001 (whoever asks is told no more than that it is our fault)
+            self._tell(traceback.format_exc().rstrip())
+            if status == 0:
+                place = Place(scope["raw_path"].decode("latin-1").removeprefix("/"))
+                failed = choices.refused(500, "Please tell who runs this site.", place, "text/plain")
+                await plainly(failed, Asked(scope["method"], {}), noted)
+        finally:
+            seconds = time.perf_counter() - began
+            for watcher in self._watchers:
+                watcher(scope, status, size, seconds)
+
+    async def follow(self) -> None:
+        """Look again and again whether the site was built anew, until cancelled."""
+        while True:
+            await asyncio.sleep(_POLL)
+            await self.renew()
+
+    async def renew(self) -> None:
+        """Answer from what the folder holds now, if it is another site."""
+        async with self._renewing:
+            if current(self._folder) in ("", self.site.version):
+                return
+            try:
+                site = await asyncio.to_thread(Published, self._folder)
+                if self._renewed is not None:
+                    await self._renewed()
+            except SaiteError as error:
+                self._tell(f"The site was built anew, but cannot be shown: {error}")
+                return
+            self._now = Generation(site)
+            self._tell(f"The site was built anew: {len(site)} files.")
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["raw_path"].partition(b"?")[0].decode("latin-1").removeprefix("/")
+        if self._others is not None and (path == "sparql" or path.startswith("sparql/")):
+            await self._others(scope, receive, send)
+            return
+        headers: dict[str, str] = {}
+        for field, value in scope["headers"]:
+            name, text = field.decode("latin-1"), value.decode("latin-1")
+            headers[name] = f"{headers[name]}, {text}" if name in headers else text
+        asked = Asked(scope["method"], headers)
+        wish = Wish(path, scope["query_string"].decode("latin-1"), asked.get("accept"), asked.get("accept-language"))
+        if asked.method in ("GET", "HEAD"):
+            if path == "healthz":
+                healthy = Choice(200, (("Cache-Control", "no-store"),), None, b"ok\n", TEXT)
+                await plainly(healthy, asked, send)
+                return
+            for _ in range(2):
+                now = self._now
+                try:
+                    await deliver(now, wish, now.choice(wish), asked, send)
+                    return
+                except Changed:
+                    await self.renew()
+            choice = choices.refused(503, "Try again in a moment.", wish.place, wish.accept, ("Retry-After", "2"))
+        elif asked.method == "OPTIONS":
+            choice = choices.preflight()
+        else:
+            choice = choices.not_allowed(asked.method, Place(path), wish.accept)
+        await plainly(choice, asked, send)

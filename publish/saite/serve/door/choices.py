@@ -1,0 +1,242 @@
+"""Which answer a request gets: a file, a way to another address, or a refusal. Begin at :func:`choose`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import unquote
+
+from saite.artifact import HTML
+from saite.iri import normal, quoted
+from saite.manifest import Entry
+from saite.naming import Name
+from saite.serve.door import problems
+from saite.serve.door.published import Published
+from saite.serve.negotiate import choose as best
+
+LONGEST: Final = 8000
+"""Bytes of an address that is looked up (RFC 9110, 4.1, recommends that at least this many be taken)."""
+
+_BOTH: Final = "Accept, Accept-Language"
+_ALLOW: Final = "GET, HEAD, OPTIONS"
+_COMPRESSIBLE: Final = ("text/", "application/ld+json", "application/json", "application/n-", "application/rdf+xml")
+_COMPRESSIBLE_TOO: Final = ("image/svg+xml", "application/trig", "application/xml", "application/problem+json")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What answers a request.
+
+    Attributes:
+        status: of the answer.
+        headers: fields that belong to it, beside those that all answers have.
+        file: what it consists of, if it is a file of the site.
+        content: what it consists of, if it is none.
+        media_type: of the content.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    file: Entry | None = None
+    content: bytes = b""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address below the site's root.
+
+    Attributes:
+        path: as it was asked for: percent-encoded, without the slash at its beginning.
+        query: what follows the question mark.
+        root: relative reference to the site's root.
+        decoded: the path in plain text; "" where it cannot be that of a file of ours.
+    """
+
+    path: str
+    query: str = ""
+    root: str = field(init=False)
+    decoded: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", "../" * self.path.count("/"))
+        object.__setattr__(self, "decoded", _decoded(self.path))
+
+    def to(self, path: str) -> str:
+        """A relative reference to a document or a file of the site."""
+        document, hash_, fragment = path.partition("#")
+        document = "" if document == "index" else document
+        return (self.root + quoted(document) or "./") + hash_ + quoted(fragment)
+
+
+def choose(site: Published, place: Place, accept: str, language: str) -> Choice:
+    """What answers a request for an address.
+
+    Args:
+        site: what has been built.
+        place: the address.
+        accept: the field ``Accept``, "" if there is none.
+        language: the field ``Accept-Language``.
+    """
+    if len(place.path) + len(place.query) > LONGEST:
+        return refused(414, f"Addresses here have at most {LONGEST} bytes.", place, accept)
+    path = place.decoded
+    if path is not None and not _hidden(path):
+        entry = site.file(path)
+        if entry is not None:
+            return _file(site, place, entry)
+        document = path or "index"
+        variants = site.variants(document)
+        if variants:
+            return _document(site, place, document, variants, accept, language)
+    thing = _named(site, place)
+    if thing is not None and thing.see:
+        return Choice(303, (("Location", place.to(thing.see)), ("Vary", _BOTH)))
+    return missing(site, place, accept)
+
+
+def missing(site: Published, place: Place, accept: str) -> Choice:
+    """The answer that there is nothing: the site's own page where the client reads pages."""
+    own = site.file("404.html")
+    media_type = problems.form(accept)
+    if own is not None and media_type == HTML:
+        return Choice(404, (("Vary", _BOTH), ("Cache-Control", "no-cache")), own)
+    return refused(404, "It may never have been there; what this site publishes keeps its address.", place, accept)
+
+
+def refused(status: int, detail: str, place: Place, accept: str, *more: tuple[str, str]) -> Choice:
+    """A refusal."""
+    return _refused(status, detail, place, accept, (), more)
+
+
+def not_allowed(method: str, place: Place, accept: str) -> Choice:
+    """A method that does nothing here."""
+    return refused(405, f"Documents and files are read with {_ALLOW}.", place, accept, ("Allow", _ALLOW))
+
+
+def preflight() -> Choice:
+    """What a browser asks before a script of another site may read (Fetch standard, CORS protocol)."""
+    headers = (
+        ("Allow", _ALLOW),
+        ("Access-Control-Allow-Methods", _ALLOW),
+        ("Access-Control-Allow-Headers", "Accept, Accept-Language, If-Match, If-Modified-Since, If-None-Match, Range"),
+        ("Access-Control-Max-Age", "86400"),
+    )
+    return Choice(204, headers)
+
+
+def compressible(media_type: str) -> bool:
+    """Whether a compressed answer is worth its while."""
+    return media_type.startswith(_COMPRESSIBLE + _COMPRESSIBLE_TOO)
+
+
+def _refused(
+    status: int,
+    detail: str,
+    place: Place,
+    accept: str,
+    links: tuple[tuple[str, str], ...],
+    more: tuple[tuple[str, str], ...],
+) -> Choice:
+    media_type = problems.form(accept)
+    body = problems.content(status, detail, media_type, place.root, links)
+    return Choice(status, (("Vary", _BOTH), ("Cache-Control", "no-cache"), *more), None, body, media_type)
+
+
+def _file(site: Published, place: Place, entry: Entry) -> Choice:
+    """A file that was asked for by its own name: whatever the client would rather have."""
+    headers = [("Vary", "Accept-Encoding")] if compressible(entry.media_type) else []
+    status = 200
+    if entry.document:
+        variants = site.variants(entry.document)
+        headers += _links(site, place, entry.document, variants, entry)
+        status, more = _life(site, place, entry.document)
+        headers += more
+    if entry.language:
+        headers.append(("Content-Language", entry.language))
+    return Choice(status, tuple(headers), entry)
+
+
+def _document(
+    site: Published, place: Place, document: str, variants: tuple[Entry, ...], accept: str, language: str
+) -> Choice:
+    """The representation of a document that the client wants most."""
+    entry = best(variants, accept, language)
+    links = list(_links(site, place, document, variants, entry))
+    if entry is None:
+        can = tuple((place.to(variant.path), variant.media_type) for variant in variants)
+        kinds = dict.fromkeys(kind.partition(";")[0] for _, kind in can)
+        detail = f"It can be had as {', '.join(kinds)}."
+        return _refused(406, detail, place, accept, can, tuple(links))
+    status, more = _life(site, place, document)
+    headers = [("Vary", f"{_BOTH}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *links, *more]
+    if entry.language:
+        headers.append(("Content-Language", entry.language))
+    return Choice(status, tuple(headers), entry)
+
+
+def _life(site: Published, place: Place, document: str) -> tuple[int, list[tuple[str, str]]]:
+    """Whether what a document tells of is still there, and what has taken its place if not."""
+    name = site.name(document)
+    if name is None or not name.gone:
+        return 200, []
+    successor = name.successor
+    if not successor:
+        return 410, []
+    target = successor if "://" in successor else place.to(successor)
+    return 410, [("Link", f'<{_in_field(target)}>; rel="successor-version"')]
+
+
+def _links(
+    site: Published, place: Place, document: str, variants: tuple[Entry, ...], chosen: Entry | None
+) -> Iterator[tuple[str, str]]:
+    """Typed links (RFC 8288; FAIR Signposting): other forms, what the document describes, its licence."""
+    links: list[str] = []
+    page = chosen is not None and chosen.media_type == HTML
+    for variant in variants:
+        if chosen is None or variant.sha256 != chosen.sha256 or variant.media_type != chosen.media_type:
+            kind = variant.media_type.partition(";")[0]
+            language = f'; hreflang="{variant.language}"' if variant.language else ""
+            relation = "alternate describedby" if page and variant.media_type != HTML else "alternate"
+            links.append(f'<{place.to(variant.path)}>; rel="{relation}"; type="{kind}"{language}')
+    name = site.name(document)
+    if name is not None and name.iri:
+        links.append(f'<{_in_field(name.iri)}>; rel="cite-as"')
+    if "license" in site.whole:
+        links.append(f'<{_in_field(site.whole["license"])}>; rel="license"')
+    if links:
+        yield "Link", ", ".join(links)
+
+
+def _named(site: Published, place: Place) -> Name | None:
+    """What an address names, beside documents and files; an IRI may have a query."""
+    path = normal(place.path)
+    if place.query:
+        found = site.name(f"{path}?{normal(place.query)}")
+        if found is not None:
+            return found
+    return site.name(path)
+
+
+def _decoded(path: str) -> str | None:
+    """A path in plain text; None if it is not UTF-8, or if its parts are not what they look like."""
+    if "%" not in path:
+        return path
+    if "%2f" in path.lower() or "%00" in path:
+        return None
+    try:
+        return unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return None
+
+
+def _hidden(path: str) -> bool:
+    """Files that are for servers only."""
+    return path.startswith(".saite") or "/." in path
+
+
+def _in_field(iri: str) -> str:
+    """An IRI as a URI, which is all that a header field can hold (RFC 3987, 3.1)."""
+    return "".join(
+        char if "!" <= char <= "~" and char not in '<>"\\^`{|}' else "".join(f"%{octet:02X}" for octet in char.encode())
+        for char in iri
+    )
