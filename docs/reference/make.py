@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 NAMES = {"type": "class", "label_languages": "label-languages", "fail_on": "fail-on"}
 PLACES = {"queries": "files` below `[queries]", "context": "context` below `[jsonld]"}
 PLACES |= {"contexts": "[jsonld.contexts]"}
-TABLES = {"prefixes", "graphs", "title", "tagline", "footer", "check", "private", "statements"}
+TABLES = {"prefixes", "graphs", "title", "tagline", "footer", "check", "private", "statements", "hosting"}
 LISTS = {"documents", "fold"}
 SECTIONS = {
     "[[documents]]": config.DocumentRule,
@@ -27,6 +27,7 @@ SECTIONS = {
     "[statements]": config.Statements,
     "[check]": config.CheckSettings,
     "[private]": config.Private,
+    "[hosting]": config.Hosting,
 }
 
 

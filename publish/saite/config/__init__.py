@@ -7,10 +7,12 @@ from saite.config.load import load
 from saite.config.values import (
     FILE_NAME,
     FORMATS,
+    HOSTS,
     CheckSettings,
     Config,
     DocumentRule,
     Fold,
+    Hosting,
     Private,
     Statements,
 )
@@ -18,10 +20,12 @@ from saite.config.values import (
 __all__ = [
     "FILE_NAME",
     "FORMATS",
+    "HOSTS",
     "CheckSettings",
     "Config",
     "DocumentRule",
     "Fold",
+    "Hosting",
     "Private",
     "Statements",
     "load",

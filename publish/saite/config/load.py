@@ -12,10 +12,12 @@ from saite.config.reader import Reader
 from saite.config.values import (
     FILE_NAME,
     FORMATS,
+    HOSTS,
     CheckSettings,
     Config,
     DocumentRule,
     Fold,
+    Hosting,
     Private,
     Statements,
 )
@@ -48,7 +50,7 @@ def load(root: Path) -> Config:
 def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
-    known |= {"private", "output", "formats", "translated", "featured"}
+    known |= {"private", "output", "formats", "translated", "featured", "hosting"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -89,6 +91,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         output=read.text(top, "output", "site"),
         check=_check(read, top),
         private=_private(read, top),
+        hosting=_hosting(read, top),
     )
 
 
@@ -100,13 +103,22 @@ def _base(read: Reader, top: Mapping[str, Any], key: str) -> str:
 
 
 def _formats(read: Reader, top: Mapping[str, Any]) -> tuple[str, ...]:
-    formats = read.texts(top, "formats", FORMATS)
-    for name in formats:
-        if name not in FORMATS:
-            near = difflib.get_close_matches(name, FORMATS, 1)
-            cure = f'Did you mean "{near[0]}"?' if near else f"Known formats: {', '.join(FORMATS)}."
-            raise read.fail(f"unknown format {name!r} in formats", "formats", cure)
-    return formats
+    return _known(read, read.texts(top, "formats", FORMATS), FORMATS, "format", "formats")
+
+
+def _hosting(read: Reader, top: Mapping[str, Any]) -> Hosting:
+    table = read.table(top, "hosting")
+    read.unknown(table, {"rules"}, "[hosting]")
+    return Hosting(_known(read, read.texts(table, "rules", ()), HOSTS, "host", "rules"))
+
+
+def _known(read: Reader, names: tuple[str, ...], known: tuple[str, ...], what: str, key: str) -> tuple[str, ...]:
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            cure = f'Did you mean "{near[0]}"?' if near else f"Known {what}s: {', '.join(known)}."
+            raise read.fail(f"unknown {what} {name!r} in {key}", key, cure)
+    return names
 
 
 def _document_rule(read: Reader, table: Mapping[str, Any]) -> DocumentRule:

@@ -101,6 +101,21 @@ class Private:
     properties: tuple[str, ...] = ()
 
 
+HOSTS = ("nginx", "apache", "caddy", "netlify", "github", "w3id")
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """Rules for web hosts, which the build writes into the site.
+
+    Attributes:
+        rules: hosts: ``nginx``, ``apache``, ``caddy``, ``netlify`` (Cloudflare Pages too), ``github`` (GitHub Pages),
+            ``w3id`` (the permanent IRIs at w3id.org).
+    """
+
+    rules: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a site. ``root`` is its folder; all globs are relative to it; all IRIs are full.
@@ -134,6 +149,7 @@ class Config:
         output: folder that the build writes, relative to root.
         check: what is checked, and what fails.
         private: what is kept out of everything that is published.
+        hosting: rules for web hosts.
     """
 
     root: Path
@@ -163,6 +179,7 @@ class Config:
     output: str = "site"
     check: CheckSettings = CheckSettings()
     private: Private = Private()
+    hosting: Hosting = Hosting()
 
     def all_prefixes(self) -> dict[str, str]:
         """The well-known prefixes with the site's own over them."""

@@ -7,13 +7,13 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from saite import manifest
 from saite.artifact import Artifact
 from saite.errors import DataError
+from saite.fields import compressible
 from saite.manifest import Entry
 from saite.output.failures import fault, told
 from saite.output.ledger import Ledger
@@ -23,8 +23,6 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
 _OPEN_FOLDERS = 64
 _TAKEN = -1  # in place of a descriptor: the name has been given away
 _PLAIN = re.compile(r"[\w=~-][\w.=~-]*(?:/[\w=~-][\w.=~-]*)*", re.ASCII).fullmatch  # nothing to look at twice
-_COMPRESSIBLE = ("text/", "application/ld+json", "application/json", "application/rdf+xml", "application/n-")
-_COMPRESSIBLE_TOO = ("image/svg+xml", "application/trig", "application/javascript", "application/xml")
 _WORTH_COMPRESSING = 512  # bytes; below, the compressed file and its directory entry are no gain
 _GZ = ".gz"
 
@@ -90,11 +88,11 @@ class Staging:
             digest = sha256(content).hexdigest()
             if descriptor != _TAKEN:
                 self._put(descriptor, content)
-            if self.compress and size >= _WORTH_COMPRESSING and _is_compressible(artifact.media_type):
+            if self.compress and size >= _WORTH_COMPRESSING and compressible(artifact.media_type):
                 copied = self._copy(folder, name, content)
         else:
             digest, size = self._stream(descriptor, content())
-            if self.compress and _is_compressible(artifact.media_type):
+            if self.compress and compressible(artifact.media_type):
                 self.late.add(path)
         row = manifest.row(
             path, artifact.media_type, digest, size, artifact.document, artifact.language, artifact.modified, copied
@@ -242,11 +240,6 @@ class Staging:
             self._make(path.rpartition("/")[0])
             with suppress(FileExistsError):
                 os.mkdir(path, dir_fd=self.descriptor)
-
-
-@cache
-def _is_compressible(media_type: str) -> bool:
-    return media_type.startswith(_COMPRESSIBLE + _COMPRESSIBLE_TOO)
 
 
 def check_path(artifact: Artifact) -> None:

@@ -7,7 +7,7 @@
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from saite.render import naming
+from saite.render import hosting, naming
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
@@ -21,5 +21,7 @@ def renderers(site: Site) -> list[Renderer]:
     if "dumps" in made and "html" in made:
         made["html"].sizes = made["dumps"].sizes  # filled as the dumps are written, which is before HTML's turn
     made["naming"] = naming.renderer(site)
+    if site.config.hosting.rules:
+        made["hosting"] = hosting.renderer(site)
     joined = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
     return [*made.values(), *(entry.load()(site) for entry in joined)]

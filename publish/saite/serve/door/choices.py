@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from saite.artifact import HTML
+from saite.fields import ALLOW, PREFLIGHT, VARY, compressible
 from saite.iri import normal, quoted
 from saite.manifest import Entry
 from saite.naming import Name
@@ -15,11 +16,6 @@ from saite.serve.negotiate import choose as best
 
 LONGEST: Final = 8000
 """Bytes of an address that is looked up (RFC 9110, 4.1, recommends that at least this many be taken)."""
-
-_BOTH: Final = "Accept, Accept-Language"
-_ALLOW: Final = "GET, HEAD, OPTIONS"
-_COMPRESSIBLE: Final = ("text/", "application/ld+json", "application/json", "application/n-", "application/rdf+xml")
-_COMPRESSIBLE_TOO: Final = ("image/svg+xml", "application/trig", "application/xml", "application/problem+json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def choose(site: Published, place: Place, accept: str, language: str) -> Choice:
             return _document(site, place, document, variants, accept, language)
     thing = _named(site, place)
     if thing is not None and thing.see:
-        return Choice(303, (("Location", place.to(thing.see)), ("Vary", _BOTH)))
+        return Choice(303, (("Location", place.to(thing.see)), ("Vary", VARY)))
     return missing(site, place, accept)
 
 
@@ -99,7 +95,7 @@ def missing(site: Published, place: Place, accept: str) -> Choice:
     own = site.file("404.html")
     media_type = problems.form(accept)
     if own is not None and media_type == HTML:
-        return Choice(404, (("Vary", _BOTH), ("Cache-Control", "no-cache")), own)
+        return Choice(404, (("Vary", VARY), ("Cache-Control", "no-cache")), own)
     return refused(404, "It may never have been there; what this site publishes keeps its address.", place, accept)
 
 
@@ -110,23 +106,12 @@ def refused(status: int, detail: str, place: Place, accept: str, *more: tuple[st
 
 def not_allowed(method: str, place: Place, accept: str) -> Choice:
     """A method that does nothing here."""
-    return refused(405, f"Documents and files are read with {_ALLOW}.", place, accept, ("Allow", _ALLOW))
+    return refused(405, f"Documents and files are read with {ALLOW}.", place, accept, ("Allow", ALLOW))
 
 
 def preflight() -> Choice:
     """What a browser asks before a script of another site may read (Fetch standard, CORS protocol)."""
-    headers = (
-        ("Allow", _ALLOW),
-        ("Access-Control-Allow-Methods", _ALLOW),
-        ("Access-Control-Allow-Headers", "Accept, Accept-Language, If-Match, If-Modified-Since, If-None-Match, Range"),
-        ("Access-Control-Max-Age", "86400"),
-    )
-    return Choice(204, headers)
-
-
-def compressible(media_type: str) -> bool:
-    """Whether a compressed answer is worth its while."""
-    return media_type.startswith(_COMPRESSIBLE + _COMPRESSIBLE_TOO)
+    return Choice(204, tuple(PREFLIGHT.items()))
 
 
 def _refused(
@@ -139,7 +124,7 @@ def _refused(
 ) -> Choice:
     media_type = problems.form(accept)
     body = problems.content(status, detail, media_type, place.root, links)
-    return Choice(status, (("Vary", _BOTH), ("Cache-Control", "no-cache"), *more), None, body, media_type)
+    return Choice(status, (("Vary", VARY), ("Cache-Control", "no-cache"), *more), None, body, media_type)
 
 
 def _file(site: Published, place: Place, entry: Entry) -> Choice:
@@ -168,7 +153,7 @@ def _document(
         detail = f"It can be had as {', '.join(kinds)}."
         return _refused(406, detail, place, accept, can, tuple(links))
     status, more = _life(site, place, document)
-    headers = [("Vary", f"{_BOTH}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *links, *more]
+    headers = [("Vary", f"{VARY}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *links, *more]
     if entry.language:
         headers.append(("Content-Language", entry.language))
     return Choice(status, tuple(headers), entry)

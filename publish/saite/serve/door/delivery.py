@@ -8,27 +8,14 @@ from typing import Final
 from starlette.types import Send
 
 from saite.artifact import HTML
+from saite.fields import ALWAYS, POLICY, compressible
 from saite.manifest import Entry
 from saite.serve.door import choices, conditions
 from saite.serve.door.choices import Choice
 from saite.serve.door.generation import SMALL, Body, Generation, Wish
 
-POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'self'; frame-ancestors 'none'"
-)
-"""What browsers let a page do: nothing that is not the site's own, and no script or style within the page."""
-
-_ALWAYS: Final = (
-    (b"access-control-allow-origin", b"*"),
-    (
-        b"access-control-expose-headers",
-        b"Allow, Content-Language, Content-Location, Content-Range, ETag, Link, Location, Retry-After, Vary",
-    ),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
-    (b"content-security-policy", POLICY.encode()),
-)
+_ALWAYS: Final = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())
+_PAGES: Final = (*_ALWAYS, (b"content-security-policy", POLICY.encode()))
 _WORTH_COMPRESSING: Final = 512  # bytes
 _SLOWEST: Final = 60.0  # seconds in which a client must take a block
 
@@ -135,7 +122,7 @@ def _compressed(entry: Entry, accepted: str) -> bool:
     return (
         entry.size >= _WORTH_COMPRESSING
         and (entry.gzip or entry.size <= SMALL)
-        and choices.compressible(entry.media_type)
+        and compressible(entry.media_type)
         and conditions.wants_gzip(accepted)
     )
 
@@ -158,7 +145,7 @@ def _same(condition: str, tag: str, modified: str) -> bool:
 
 
 def _fields(choice: Choice, media_type: str) -> list[_Field]:
-    fields = [*_ALWAYS] if media_type == HTML else [*_ALWAYS[:-1]]
+    fields = [*(_PAGES if media_type == HTML else _ALWAYS)]
     fields += [(name.lower().encode(), value.encode("latin-1")) for name, value in choice.headers]
     if media_type and choice.status != 304:
         fields.append((b"content-type", media_type.encode()))

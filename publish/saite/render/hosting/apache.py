@@ -1,0 +1,151 @@
+"""Rules for Apache 2.4: an ``.htaccess`` in the built folder (mod_rewrite, mod_headers, mod_mime, mod_deflate)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from saite.artifact import Artifact
+from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
+from saite.render.hosting.plan import TYPES, Plan
+from saite.render.hosting.wishes import Wish, languages, media, taken
+
+FILE: Final = ".htaccess"
+
+_TEXT: Final = "text/plain; charset=utf-8"
+
+
+def check(plan: Plan) -> None:
+    """Nothing can be wrong."""
+
+
+def artifacts(plan: Plan) -> Iterator[Artifact]:
+    """The file."""
+    yield Artifact(FILE, _TEXT, lambda: (f"{line}\n".encode() for line in _rules(plan)))
+
+
+def _rules(plan: Plan) -> Iterator[str]:
+    forms = "|".join(("html", *(ending.removeprefix(".") for ending, _ in plan.rdf)))
+    tags = "|".join(plan.languages)
+    file = rf"^(.+?)(?:\.(?:{tags}))?\.(?:{forms})$"
+    probe = plan.rdf[0][0] if plan.rdf else ".none"
+    yield "# Written by Saite anew at each build. It needs AllowOverride All (or: Options FileInfo Indexes)."
+    yield "Options -Indexes -MultiViews"
+    yield "DirectorySlash Off"
+    yield "DirectoryIndex disabled"
+    yield "AddDefaultCharset Off"
+    for ending, media_type in TYPES.items():
+        yield f'AddType "{media_type}" .{ending}'
+    for language in plan.languages:
+        yield f"RemoveLanguage .{language}"
+    yield "RemoveEncoding .gz"
+    yield f"ErrorDocument 404 {plan.root}404.html"
+    yield f'ErrorDocument 410 "{plan.root}%{{reqenv:REDIRECT_saite_gone}}"'
+    yield ""
+    yield "RewriteEngine On"
+    yield from _rule("^", "-", "R=404,L", r"%{REQUEST_URI} /\.(?!well-known/)")
+    yield from _rule("^", "-", "R=405,L", "%{REQUEST_METHOD} !^(?:GET|HEAD|OPTIONS)$")
+    yield from _rule("^", "-", "R=204,L", "%{REQUEST_METHOD} ^OPTIONS$")
+    yield from _removed(plan, tags, forms)
+    stem = r"%{REQUEST_FILENAME} ^(.+?)(?:\.[A-Za-z-]+)?\.[a-z]+$"
+    yield from _rule("^", "-", "E=saite_rdf:%1", stem, f"%1{probe} -f", f"%{{REQUEST_URI}} {file}")
+    yield from _rule("^", "-", "L", "%{REQUEST_FILENAME} -f")
+    yield from _rule("^", "-", "E=saite_rdf:%1", f"%{{REQUEST_FILENAME}}{probe} -f", "%{REQUEST_URI} ^(.+)$")
+    yield from _wishes(plan)
+    for variable in ("saite_form", "saite_page"):
+        name = f"%{{ENV:{variable}}}"
+        index = f"%{{REQUEST_FILENAME}}index{name} -f"
+        yield from _rule("^$", f"{plan.root}index{name}", "E=saite_document:1,END", index)
+        to = f"%{{REQUEST_URI}}{name}"
+        yield from _rule("^", to, "E=saite_document:1,END", f"{name} .", f"%{{REQUEST_FILENAME}}{name} -f")
+    yield from _rule("^$", "-", "R=406,L")
+    yield from _rule("^", "-", "R=406,L", "%{REQUEST_FILENAME}.html -f")
+    for path, see in plan.odd_things():
+        yield from _rule(f"^{_pattern(path)}$", _target(plan.at(see)), "R=303,NE,L")
+    for begin, folder in plan.rules:
+        there = f"%{{CONTEXT_DOCUMENT_ROOT}}{plan.root}{folder}$1.html -f"
+        yield from _rule(f"^{_pattern(begin)}(.+)$", f"{plan.root}{folder}$1", "R=303,L", there)
+    yield ""
+    for field, value in {**ALWAYS, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}.items():
+        yield f'Header always set {field} "{value}"'
+    for field, value in PREFLIGHT.items():
+        yield f'Header always set {field} "{value}" "expr=%{{REQUEST_METHOD}} == \'OPTIONS\'"'
+    yield f'Header always set Allow "{ALLOW}" "expr=%{{REQUEST_STATUS}} == 405"'
+    statuses = ", ".join(f"'{status}'" for status in (303, 404, 405, 406, 410))
+    yield f'Header always set Vary "{VARY}" "expr=%{{REQUEST_STATUS}} in {{ {statuses} }}"'
+    yield f'Header set Vary "{VARY}" env=REDIRECT_saite_document'
+    yield 'Header set Content-Location "expr=%{REQUEST_URI}" env=REDIRECT_saite_document'
+    for language in plan.languages:
+        shown = f"(?:\\.{language})?" if language == plan.languages[0] else f"\\.{language}"
+        yield f'Header set Content-Language "{language}" "expr=%{{REQUEST_URI}} =~ m#{shown}\\.html$#"'
+    for prefix in ("", "REDIRECT_"):
+        for link in _links(plan, f"%{{{prefix}saite_rdf}}e"):
+            yield f'Header always add Link "{link}" env={prefix}saite_rdf'
+    successor = '<%{REDIRECT_saite_successor}e>; rel=\\"successor-version\\"'
+    yield f'Header always add Link "{successor}" env=REDIRECT_saite_successor'
+    yield "<IfModule mod_deflate.c>"
+    kinds = sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)})
+    yield f"    AddOutputFilterByType DEFLATE {' '.join(kinds)}"
+    yield "</IfModule>"
+
+
+def _links(plan: Plan, stem: str) -> Iterator[str]:
+    for language in plan.languages:
+        yield f'<{stem}{plan.page(language)}>; rel=\\"alternate\\"; type=\\"text/html\\"; hreflang=\\"{language}\\"'
+    for ending, kind in plan.forms[1:]:
+        yield f'<{stem}{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"'
+    if plan.licence:
+        yield f'<{plan.licence}>; rel=\\"license\\"'
+
+
+def _removed(plan: Plan, tags: str, forms: str) -> Iterator[str]:
+    """What is no more: 410, with the page that says so, or the file that was asked for."""
+    fresh = "%{ENV:REDIRECT_STATUS} ^$"
+    for name in plan.gone():
+        successor = name.successor if "://" in name.successor or not name.successor else plan.at(name.successor)
+        more = f"E=saite_successor:{_flag(successor)}" if successor else "E=saite_none:1"
+        pattern = _pattern(name.path)
+        page = f"{_flag(name.path)}{plan.page(plan.languages[0])}"
+        yield from _rule(f"^{pattern}$", "-", f"{more},E=saite_gone:{page},R=410,L", fresh)
+        file = rf"^({pattern}(?:\.(?:{tags}))?\.(?:{forms}))$"
+        yield from _rule(file, "-", f"{more},E=saite_gone:$1,R=410,L", fresh)
+
+
+def _wishes(plan: Plan) -> Iterator[str]:
+    yield from _rule("^", "-", f"E=saite_language:{plan.languages[0]}")
+    tongues = [(wish, wish.value) for wish in languages(plan.languages)]
+    yield from _chosen("saite_language", "Accept-Language", tongues)
+    page = plan.page("%{ENV:saite_language}")
+    endings = {form: form for form, _ in plan.forms} | {"html": page}
+    wished = [(wish, endings[wish.value]) for wish in media(plan.forms)]
+    yield from _rule("^", "-", f"E=saite_form:{page},S={len(wished)}", "%{HTTP:Accept} ^[^/]*$")
+    yield from _chosen("saite_form", "Accept", wished)
+    yield from _rule("^", "-", f"E=saite_page:{page}", "%{HTTP:Accept} ^[^/]*$")
+    yield from _chosen("saite_page", "Accept", [(wish, page) for wish in taken("html", "text/html")])
+
+
+def _chosen(variable: str, field: str, wished: list[tuple[Wish, str]]) -> Iterator[str]:
+    """The first wish that the field has; the others are passed over."""
+    for number, (wish, value) in enumerate(wished):
+        rest = len(wished) - number - 1
+        skip = f",S={rest}" if rest else ""
+        yield from _rule("^", "-", f"E={variable}:{value}{skip}", f'"%{{HTTP:{field}}}" "{wish.pcre()}" [NC]')
+
+
+def _rule(pattern: str, target: str, flags: str, *conditions: str) -> Iterator[str]:
+    for condition in conditions:
+        yield f"RewriteCond {condition}"
+    yield f'RewriteRule "{pattern}" "{target}" [{flags}]'
+
+
+def _pattern(path: str) -> str:
+    """A path as an expression that means nothing but it; Apache compares it decoded."""
+    return re.escape(unquote(path)).replace('"', '\\"').replace("\\-", "-")
+
+
+def _target(address: str) -> str:
+    return address.replace("%", "\\%").replace("$", "\\$").replace('"', "%22")
+
+
+def _flag(text: str) -> str:
+    return text.replace("%", "\\%").replace("$", "\\$").replace(",", "\\,")

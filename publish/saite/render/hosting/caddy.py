@@ -1,0 +1,173 @@
+"""Rules for Caddy 2: a snippet for a site block, whose root is the built folder."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from saite.artifact import Artifact
+from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY
+from saite.render.hosting.plan import TYPES, Plan
+from saite.render.hosting.wishes import Wish, languages, listed, media, taken
+
+FILE: Final = ".saite-Caddyfile"
+
+_TEXT: Final = "text/plain; charset=utf-8"
+
+
+def check(plan: Plan) -> None:
+    """Nothing can be wrong."""
+
+
+def artifacts(plan: Plan) -> Iterator[Artifact]:
+    """The file."""
+    yield Artifact(FILE, _TEXT, lambda: (f"{line}\n".encode() for line in _rules(plan)))
+
+
+def _rules(plan: Plan) -> Iterator[str]:
+    forms = "|".join(("html", *(ending.removeprefix(".") for ending, _ in plan.rdf)))
+    tags = "|".join(plan.languages)
+    yield f"# Written by Saite anew at each build. In a site block, after root *: import .../{FILE}"
+    yield "route {"
+    for field, value in {**ALWAYS, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}.items():
+        yield f'header {field} "{value}"'
+    yield "header -Server"
+    yield "header -Last-Modified"
+    yield "@saite_hidden path_regexp /\\.(?:[^w]|w[^e])"
+    yield "@saite_options method OPTIONS"
+    for field, value in PREFLIGHT.items():
+        yield f'header @saite_options {field} "{value}"'
+    yield "respond @saite_options 204"
+    yield "@saite_method not method GET HEAD"
+    yield f'header @saite_method Allow "{ALLOW}"'
+    yield f'header @saite_method Vary "{VARY}"'
+    yield "respond @saite_method 405"
+    yield "error @saite_hidden 404"
+    yield from _choice(plan, "saite_language", "Accept-Language", [*languages(plan.languages)], plan.languages[0])
+    page = plan.page("{saite_language}")
+    endings = {form: form for form, _ in plan.forms} | {"html": page}
+    asked = [(wish, endings[wish.value]) for wish in media(plan.forms)]
+    yield from _wished("saite_form", "Accept", asked, ".saite-nowhere", page)
+    yield from _wished("saite_page", "Accept", [(w, page) for w in taken("html", "text/html")], ".saite-nowhere", page)
+    document = rf"^(.+?)(?:(?:\.(?:{tags}))?\.html|\.(?:{forms}))$"
+    yield from _map("{path}", "saite_document", [(f"~{document}", "${1}")], "{path}")
+    named = ((_key(plan, name.path), name.iri) for name in plan.names() if name.iri)
+    yield from _map("{saite_document}", "saite_iri", named, "-")
+    yield from _map("{saite_document}", "saite_gone", ((_key(plan, n.path), "yes") for n in plan.gone()), "no")
+    later = (
+        (_key(plan, n.path), n.successor if "://" in n.successor else plan.at(n.successor))
+        for n in plan.gone()
+        if n.successor
+    )
+    yield from _map("{saite_document}", "saite_successor", later, "-")
+    yield from _map("{path}", "saite_see", ((_key(plan, path), plan.at(see)) for path, see in plan.things()), "-")
+    for ending, media_type in TYPES.items():
+        yield f"@saite_{ending} path *.{ending}"
+        yield f'header @saite_{ending} >Content-Type "{media_type}"'
+    yield "encode gzip {"
+    yield "    match {"
+    for kind in sorted({kind.partition(";")[0] for kind in TYPES.values()}):
+        if kind not in ("image/png", "image/jpeg", "image/webp", "application/gzip"):
+            yield f"        header Content-Type {kind}*"
+    yield "    }"
+    yield "}"
+    yield '@saite_entity not vars {saite_iri} "-"'
+    for link in _links(plan):
+        yield f"header @saite_entity +Link `{link}`"
+    yield '@saite_later not vars {saite_successor} "-"'
+    yield 'header @saite_later +Link `<{saite_successor}>; rel="successor-version"`'
+    yield '@saite_removed vars {saite_gone} "yes"'
+    yield "error @saite_removed 410"
+    yield "@saite_file file"
+    yield "handle @saite_file {"
+    yield from _indented(_tongues(plan))
+    yield '    header Vary "Accept-Encoding"'
+    yield "    file_server {\n        precompressed gzip\n        index .saite-nowhere\n    }"
+    yield "}"
+    for number, (path, begin) in enumerate(((f"{plan.root}", f"{plan.root}index"), ("*", "{path}"))):
+        yield f"@saite_form{number} {{\n    path {path}\n    file {begin}{{saite_form}} {begin}{{saite_page}}\n}}"
+        yield f"handle @saite_form{number} {{"
+        yield "    rewrite * {http.matchers.file.relative}"
+        yield from _indented(_tongues(plan))
+        yield f'    header Vary "{VARY}, Accept-Encoding"'
+        yield '    header Content-Location "{path}"'
+        yield "    file_server {\n        precompressed gzip\n        index .saite-nowhere\n    }"
+        yield "}"
+    yield f"@saite_some file {{path}}.html {plan.root}index{{path}}html"
+    yield f'header Vary "{VARY}"'
+    yield "handle @saite_some {\n    error 406\n}"
+    yield '@saite_thing not vars {saite_see} "-"'
+    yield "handle @saite_thing {\n    header -Content-Security-Policy\n    redir * {saite_see} 303\n}"
+    yield "error 404"
+    yield "}"
+    yield "handle_errors {"
+    yield f'    header Vary "{VARY}"'
+    yield "    @saite_missing expression {http.error.status_code} == 404"
+    yield "    handle @saite_missing {"
+    yield f"        rewrite * {plan.root}404.html"
+    yield "        file_server"
+    yield "    }"
+    yield "    @saite_gone expression {http.error.status_code} == 410"
+    yield "    handle @saite_gone {"
+    yield "        @saite_left file {path} {path}{saite_form} {path}{saite_page}"
+    yield "        rewrite @saite_left {http.matchers.file.relative}"
+    yield "        file_server {\n            status 410\n        }"
+    yield "    }"
+    can = ", ".join(kind for _, kind in plan.forms)
+    yield f'    respond "{{http.error.status_code}}: This document can be had as {can}." {{http.error.status_code}}'
+    yield "}"
+
+
+def _choice(plan: Plan, variable: str, field: str, wishes: list[Wish], default: str) -> Iterator[str]:
+    return _wished(variable, field, [(wish, wish.value) for wish in wishes], default, default)
+
+
+def _wished(variable: str, field: str, wished: list[tuple[Wish, str]], otherwise: str, silent: str) -> Iterator[str]:
+    """The first wish that a field has. There is no look-around: what the field lists is found out before."""
+    names = list(dict.fromkeys(name for wish, _ in wished for name in wish.unless))
+    marks = []
+    for number, name in enumerate(names):
+        mark = f"{variable}_{number}"
+        yield from _map(f"{{header.{field}}}", mark, [(rf"~(?i)^(?:.*,)?\s*{listed(name)}", "+")], "-")
+        marks.append(f"{{{mark}}}")
+    rows = [("~^[+-]*!$" if field == "Accept-Language" else "~^[+-]*![^/]*$", silent)]
+    for wish, value in wished:
+        without = "".join("-" if name in wish.unless else "[+-]" for name in names)
+        rows.append((rf"~(?i)^{without}!(?:.*,)?\s*{wish.element}", value))
+    yield from _map(f"{''.join(marks)}!{{header.{field}}}", variable, rows, otherwise)
+
+
+def _map(source: str, variable: str, rows: Iterable[tuple[str, str]], default: str) -> Iterator[str]:
+    yield f'map "{source}" {{{variable}}} {{'
+    for key, value in rows:
+        yield f"    `{key}` `{value}`"
+    yield f"    default `{default}`"
+    yield "}"
+
+
+def _links(plan: Plan) -> Iterator[str]:
+    for language in plan.languages:
+        yield f'<{{saite_document}}{plan.page(language)}>; rel="alternate"; type="text/html"; hreflang="{language}"'
+    for ending, kind in plan.forms[1:]:
+        yield f'<{{saite_document}}{ending}>; rel="alternate describedby"; type="{kind}"'
+    yield '<{saite_iri}>; rel="cite-as"'
+    if plan.licence:
+        yield f'<{plan.licence}>; rel="license"'
+
+
+def _tongues(plan: Plan) -> Iterator[str]:
+    first, *others = plan.languages
+    for language in others:
+        yield f"@saite_in_{language} path *.{language}.html"
+        yield f'header @saite_in_{language} Content-Language "{language}"'
+    yield f"@saite_in_{first} {{\n    path *.html"
+    for language in others:
+        yield f"    not path *.{language}.html"
+    yield f'}}\nheader @saite_in_{first} Content-Language "{first}"'
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)
+
+
+def _key(plan: Plan, path: str) -> str:
+    return plan.root + ("" if path == "index" else unquote(path))

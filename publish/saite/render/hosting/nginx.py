@@ -1,0 +1,187 @@
+"""Rules for nginx: maps for the ``http`` block, locations for a ``server`` block."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from saite.artifact import Artifact
+from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY
+from saite.iri import quoted
+from saite.render.hosting.plan import TYPES, Plan
+from saite.render.hosting.wishes import Wish, languages, media, taken
+
+MAPS: Final = ".saite-nginx-maps.conf"
+"""For the ``http`` block."""
+
+SERVER: Final = ".saite-nginx.conf"
+"""For a ``server`` block, whose root is the built folder (or has it at the path of ``url``)."""
+
+_TEXT: Final = "text/plain; charset=utf-8"
+_NOWHERE: Final = "/.saite-nowhere"  # never a file
+
+
+def check(plan: Plan) -> None:
+    """Nothing can be wrong."""
+
+
+def artifacts(plan: Plan) -> Iterator[Artifact]:
+    """The two files."""
+    yield Artifact(MAPS, _TEXT, lambda: (f"{line}\n".encode() for line in _maps(plan)))
+    yield Artifact(SERVER, _TEXT, "".join(f"{line}\n" for line in _server(plan)).encode())
+
+
+def _maps(plan: Plan) -> Iterator[str]:
+    yield "# Written by Saite anew at each build. Include it in http { }, once for all sites."
+    longest = max((len(name.path.encode()) for name in plan.names()), default=0)
+    count = sum(1 for _ in plan.names())
+    bucket = 128
+    while bucket < longest + len(plan.root) + 64:
+        bucket *= 2
+    yield f"map_hash_bucket_size {bucket};"
+    yield f"map_hash_max_size {max(2048, 2 * count)};"
+    yield from _map("$http_accept_language", "$saite_language", _wished(languages(plan.languages)), plan.languages[0])
+    page = f'"{plan.page("$saite_language")}"'
+    endings = {form: f'"{form}"' for form, _ in plan.forms} | {"html": page}
+    no_wish = [('"~^[^/]*$"', page)]
+    yield from _map("$http_accept", "$saite_form", no_wish + _wished(media(plan.forms), endings), f'"{_NOWHERE}"')
+    pages = no_wish + _wished(taken("html", "text/html"), endings)
+    yield from _map("$http_accept", "$saite_page", pages, f'"{_NOWHERE}"')
+    forms = "|".join(ending.removeprefix(".") for ending, _ in plan.rdf)
+    tags = "|".join(plan.languages)
+    document = rf'"~^(?<saite_begin>.+?)(?:(?:\.(?:{tags}))?\.html|\.(?:{forms or "html"}))$"'
+    yield from _map("$uri", "$saite_document", [(document, "$saite_begin")], "$uri")
+    tag = rf'"~\.(?<saite_tag>{tags})\.html$"'
+    only = [(tag, "$saite_tag"), (r'"~\.html$"', plan.languages[0])]
+    yield from _map("$uri", "$saite_tongue", only, '""')
+    named = ((_key(plan, name.path), _value(name.iri)) for name in plan.names() if name.iri)
+    yield from _map("$saite_document", "$saite_iri", named, '""')
+    yield from _map("$saite_document", "$saite_gone", ((_key(plan, n.path), "1") for n in plan.gone()), '""')
+    later = ((_key(plan, n.path), _successor(plan, n.successor)) for n in plan.gone() if n.successor)
+    yield from _map("$saite_document", "$saite_successor", later, '""')
+    odd = (
+        (_key(plan, name.path), _value(plan.root + quoted(name.path)))
+        for name in plan.names()
+        if name.iri and quoted(name.path) != name.path
+    )
+    yield from _map("$saite_document", "$saite_stem", odd, "$saite_document")
+    several = [language for language in plan.languages if len(plan.languages) > 1]
+    pages_told = [
+        f'<$saite_stem{plan.page(tag)}>; rel=\\"alternate\\"; type=\\"text/html\\"; hreflang=\\"{tag}\\"'
+        for tag in several
+    ]
+    rdf_told = [
+        f'<$saite_stem{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"' for ending, kind in plan.forms[1:]
+    ]
+    cite = '<$saite_iri>; rel=\\"cite-as\\"'
+    without, whole = ", ".join(pages_told), ", ".join([*pages_told, *rdf_told, cite])
+    yield from _map("$saite_iri", "$saite_links", [('""', f'"{without}"')], f'"{whole}"')
+    things = ((_key(plan, path), _value(plan.at(see))) for path, see in plan.things())
+    yield from _map("$uri", "$saite_see", things, '""')
+
+
+def _server(plan: Plan) -> Iterator[str]:
+    yield "# Written by Saite anew at each build. In server { }, after root:"
+    yield f"#   include .../{SERVER};     (and in http: include .../{MAPS};)"
+    yield "merge_slashes off;"
+    yield "absolute_redirect off;"
+    yield "gzip on;"
+    yield "gzip_static on;"
+    kinds = sorted(
+        {kind.partition(";")[0] for kind in TYPES.values()}
+        - {"text/html", "image/png", "image/jpeg", "image/webp", "application/gzip"}
+    )
+    yield f"gzip_types {' '.join(kinds)};"
+    yield "default_type application/octet-stream;"
+    yield "types {"
+    for ending, media_type in TYPES.items():
+        yield f'    "{media_type}" {ending};'
+    yield "}"
+    yield f"error_page 404 {plan.root}404.html;"
+    yield "error_page 405 @saite_method;"
+    yield "error_page 410 @saite_gone;"
+    yield "if ($request_method = OPTIONS) { return 204; }"
+    yield from _fields(PREFLIGHT)
+    yield "if ($request_method !~ ^(?:GET|HEAD|OPTIONS)$) { return 405; }"
+    yield r"location ~ /\.(?!well-known/) { return 404; }"
+    yield f"location = {plan.root}404.html {{"
+    yield from _indented(_fields({**_ALL, "Vary": VARY}))
+    yield "}"
+    yield f"location = {plan.root} {{"
+    yield f"    try_files {plan.root}index$saite_form {plan.root}index$saite_page @saite_other;"
+    yield from _indented(_document())
+    yield "}"
+    yield f"location {plan.root} {{"
+    yield "    if ($saite_gone) { return 410; }"
+    yield "    try_files $uri @saite_document;"
+    yield from _indented(_fields({**_ALL, **_OF_FILE, "Vary": "Accept-Encoding"}))
+    yield "}"
+    yield "location @saite_document {"
+    yield "    try_files $uri$saite_form $uri$saite_page @saite_other;"
+    yield from _indented(_document())
+    yield "}"
+    yield "location @saite_gone {"
+    yield "    try_files $uri $uri$saite_form $uri$saite_page @saite_other;"
+    yield from _indented(_document())
+    yield '    add_header Link "<$saite_successor>; rel=\\"successor-version\\"" always;'
+    yield "}"
+    yield "location @saite_other {"
+    yield "    default_type text/plain;"
+    yield from _indented(_fields({**_ALL, "Vary": VARY, "Link": "$saite_links"}))
+    can = ", ".join(kind for _, kind in plan.forms)
+    yield f'    if (-f $document_root$uri.html) {{ return 406 "406: This document can be had as {can}.\\n"; }}'
+    yield f'    if ($uri = {plan.root}) {{ return 406 "406: This document can be had as text/html.\\n"; }}'
+    yield "    if ($saite_see) { return 303 $saite_see; }"
+    yield "    return 404;"
+    yield "}"
+    yield "location @saite_method {"
+    yield from _indented(_fields({**_ALL, "Allow": ALLOW, "Vary": VARY}))
+    yield "    return 405;"
+    yield "}"
+
+
+_ALL: Final = {**ALWAYS, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
+_OF_FILE: Final = {"Content-Language": "$saite_tongue", "Link": "$saite_links"}
+
+
+def _document() -> Iterator[str]:
+    yield from _fields({**_ALL, **_OF_FILE, "Vary": f"{VARY}, Accept-Encoding", "Content-Location": "$uri"})
+
+
+def _fields(fields: dict[str, str]) -> Iterator[str]:
+    for name, value in fields.items():
+        yield f'add_header {name} "{value}" always;'
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)
+
+
+def _map(source: str, variable: str, rows: Iterable[tuple[str, str]], default: str) -> Iterator[str]:
+    yield f"map {source} {variable} {{"
+    yield f"    default {default};"
+    for key, value in rows:
+        yield f"    {key} {value};"
+    yield "}"
+
+
+def _wished(wishes: Iterable[Wish], values: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    return [(f'"~*{wish.pcre()}"', (values or {}).get(wish.value, wish.value)) for wish in wishes]
+
+
+def _key(plan: Plan, path: str) -> str:
+    """A path as nginx compares it: decoded, and in quotes."""
+    return _quoted(plan.root + ("" if path == "index" else unquote(path)))
+
+
+def _value(text: str) -> str:
+    """An address, in quotes; a dollar sign would begin a variable, and cannot be escaped."""
+    return _quoted(text.replace("$", "%24"))
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _successor(plan: Plan, successor: str) -> str:
+    return _value(successor if "://" in successor else plan.at(successor))
