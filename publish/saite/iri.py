@@ -51,6 +51,7 @@ _ESCAPED: Final = re.compile(r"(?:=[0-9A-F]{2})+")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 _SAFE: Final = re.compile("[A-Za-z0-9/._~-]*")
 _SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"  # RFC 3986 pchar without ":" (a scheme in the first segment), "&" (for HTML)
+_SAFE_IN_URI: Final = "/-._~!$'()*+,;=@:?#[]&%"
 _NOT_IN_LINKS: Final = r"\x00-\x20\x7f-\x9f<>\"{}|\\^`\u2028\u2029"
 _LINK: Final = re.compile(rf"(?:(?ai:https?|ftps?)://[^/?#{_NOT_IN_LINKS}]|(?ai:mailto|tel):)[^{_NOT_IN_LINKS}]*")
 
@@ -67,6 +68,11 @@ def safe_href(iri: str) -> str | None:
 def quoted(path: str) -> str:
     """The path of a document or file as part of a relative reference (RFC 3986 section 4.2), for HTML and fields."""
     return path if _SAFE.fullmatch(path) else quote(path, safe=_SAFE_IN_PATH)
+
+
+def uri(iri: str) -> str:
+    """An IRI as a URI, which is all that a header field can hold (RFC 3987 section 3.1)."""
+    return iri if iri.isascii() and _LINK.fullmatch(iri) else quote(iri, safe=_SAFE_IN_URI)
 
 
 def normal(iri: str) -> str:

@@ -28,7 +28,8 @@ class MediaRange:
         if self.subtype != sub.lower():
             return 0
         have = {(key.strip().lower(), value.strip().strip('"').lower()) for key, _, value in map(_pair, parameters)}
-        return 3 + len(self.parameters) if self.parameters <= have else 0
+        asked = {pair for pair in self.parameters if pair[0] != "profile"}  # a hint, which changes no type (RFC 6906)
+        return 3 + len(asked) if asked <= have else 0
 
 
 def choose(variants: Sequence[Entry], accept: str = "", accept_language: str = "") -> Entry | None:

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
+from saite.iri import uri
+from saite.naming import Name
 from saite.render.hosting.plan import TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
 
@@ -40,18 +42,28 @@ def _rules(plan: Plan) -> Iterator[str]:
         yield f"RemoveLanguage .{language}"
     yield "RemoveEncoding .gz"
     yield f"ErrorDocument 404 {plan.root}404.html"
-    yield f'ErrorDocument 410 "{plan.root}%{{reqenv:REDIRECT_saite_gone}}"'
+    yield f'ErrorDocument 410 "{plan.root}%{{reqenv:saite_gone}}"'
     yield ""
     yield "RewriteEngine On"
     yield from _rule("^", "-", "R=404,L", r"%{REQUEST_URI} /\.(?!well-known/)")
     yield from _rule("^", "-", "R=405,L", "%{REQUEST_METHOD} !^(?:GET|HEAD|OPTIONS)$")
     yield from _rule("^", "-", "R=204,L", "%{REQUEST_METHOD} ^OPTIONS$")
-    yield from _removed(plan, tags, forms)
+    for name in plan.gone():
+        yield from _removed(plan, name, rf"^({_pattern(name.path)}(?:\.(?:{tags}))?\.(?:{forms}))$", "$1")
     stem = r"%{REQUEST_FILENAME} ^(.+?)(?:\.[A-Za-z-]+)?\.[a-z]+$"
     yield from _rule("^", "-", "E=saite_rdf:%1", stem, f"%1{probe} -f", f"%{{REQUEST_URI}} {file}")
     yield from _rule("^", "-", "L", "%{REQUEST_FILENAME} -f")
     yield from _rule("^", "-", "E=saite_rdf:%1", f"%{{REQUEST_FILENAME}}{probe} -f", "%{REQUEST_URI} ^(.+)$")
+    for path, see in plan.odd_things():
+        yield from _rule(f"^{_pattern(path)}$", _target(plan.at(see)), "R=303,NE,L")
+    for begin, folder in plan.rules:
+        there = f"%{{CONTEXT_DOCUMENT_ROOT}}{plan.root}{folder}$1.html -f"
+        yield from _rule(f"^{_pattern(begin)}(.+)$", f"{plan.root}{folder}$1", "R=303,L", there)
     yield from _wishes(plan)
+    for name in plan.gone():
+        form = "%{ENV:saite_form}"
+        yield f"RewriteCond {form} ."
+        yield from _removed(plan, name, f"^{_pattern(name.path)}$", f"{_flag(name.path)}{form}")
     for variable in ("saite_form", "saite_page"):
         name = f"%{{ENV:{variable}}}"
         index = f"%{{REQUEST_FILENAME}}index{name} -f"
@@ -60,11 +72,6 @@ def _rules(plan: Plan) -> Iterator[str]:
         yield from _rule("^", to, "E=saite_document:1,END", f"{name} .", f"%{{REQUEST_FILENAME}}{name} -f")
     yield from _rule("^$", "-", "R=406,L")
     yield from _rule("^", "-", "R=406,L", "%{REQUEST_FILENAME}.html -f")
-    for path, see in plan.odd_things():
-        yield from _rule(f"^{_pattern(path)}$", _target(plan.at(see)), "R=303,NE,L")
-    for begin, folder in plan.rules:
-        there = f"%{{CONTEXT_DOCUMENT_ROOT}}{plan.root}{folder}$1.html -f"
-        yield from _rule(f"^{_pattern(begin)}(.+)$", f"{plan.root}{folder}$1", "R=303,L", there)
     yield ""
     for field, value in {**ALWAYS, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}.items():
         yield f'Header always set {field} "{value}"'
@@ -73,8 +80,8 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield f'Header always set Allow "{ALLOW}" "expr=%{{REQUEST_STATUS}} == 405"'
     statuses = ", ".join(f"'{status}'" for status in (303, 404, 405, 406, 410))
     yield f'Header always set Vary "{VARY}" "expr=%{{REQUEST_STATUS}} in {{ {statuses} }}"'
-    yield f'Header set Vary "{VARY}" env=REDIRECT_saite_document'
-    yield 'Header set Content-Location "expr=%{REQUEST_URI}" env=REDIRECT_saite_document'
+    yield f'Header set Vary "{VARY}, Accept-Encoding" env=REDIRECT_saite_document'
+    yield 'Header set Content-Location "expr=%{escape:%{REQUEST_URI}}" env=REDIRECT_saite_document'
     for language in plan.languages:
         shown = f"(?:\\.{language})?" if language == plan.languages[0] else f"\\.{language}"
         yield f'Header set Content-Language "{language}" "expr=%{{REQUEST_URI}} =~ m#{shown}\\.html$#"'
@@ -98,17 +105,13 @@ def _links(plan: Plan, stem: str) -> Iterator[str]:
         yield f'<{plan.licence}>; rel=\\"license\\"'
 
 
-def _removed(plan: Plan, tags: str, forms: str) -> Iterator[str]:
-    """What is no more: 410, with the page that says so, or the file that was asked for."""
-    fresh = "%{ENV:REDIRECT_STATUS} ^$"
-    for name in plan.gone():
-        successor = name.successor if "://" in name.successor or not name.successor else plan.at(name.successor)
-        more = f"E=saite_successor:{_flag(successor)}" if successor else "E=saite_none:1"
-        pattern = _pattern(name.path)
-        page = f"{_flag(name.path)}{plan.page(plan.languages[0])}"
-        yield from _rule(f"^{pattern}$", "-", f"{more},E=saite_gone:{page},R=410,L", fresh)
-        file = rf"^({pattern}(?:\.(?:{tags}))?\.(?:{forms}))$"
-        yield from _rule(file, "-", f"{more},E=saite_gone:$1,R=410,L", fresh)
+def _removed(plan: Plan, name: Name, pattern: str, file: str) -> Iterator[str]:
+    """What is no more: 410, with the file that would be the answer."""
+    successor = name.successor
+    if successor:
+        successor = uri(successor) if "://" in successor else plan.at(successor)
+    more = f"E=saite_successor:{_flag(successor)}" if successor else "E=saite_none:1"
+    yield from _rule(pattern, "-", f"{more},E=saite_gone:{file},R=410,L", "%{ENV:REDIRECT_STATUS} ^$")
 
 
 def _wishes(plan: Plan) -> Iterator[str]:

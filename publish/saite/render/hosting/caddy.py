@@ -5,7 +5,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from saite.artifact import Artifact
-from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY
+from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
+from saite.iri import uri
 from saite.render.hosting.plan import TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, listed, media, taken
 
@@ -50,11 +51,11 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield from _wished("saite_page", "Accept", [(w, page) for w in taken("html", "text/html")], ".saite-nowhere", page)
     document = rf"^(.+?)(?:(?:\.(?:{tags}))?\.html|\.(?:{forms}))$"
     yield from _map("{path}", "saite_document", [(f"~{document}", "${1}")], "{path}")
-    named = ((_key(plan, name.path), name.iri) for name in plan.names() if name.iri)
+    named = ((_key(plan, name.path), uri(name.iri)) for name in plan.names() if name.iri)
     yield from _map("{saite_document}", "saite_iri", named, "-")
     yield from _map("{saite_document}", "saite_gone", ((_key(plan, n.path), "yes") for n in plan.gone()), "no")
     later = (
-        (_key(plan, n.path), n.successor if "://" in n.successor else plan.at(n.successor))
+        (_key(plan, n.path), uri(n.successor) if "://" in n.successor else plan.at(n.successor))
         for n in plan.gone()
         if n.successor
     )
@@ -65,9 +66,8 @@ def _rules(plan: Plan) -> Iterator[str]:
         yield f'header @saite_{ending} >Content-Type "{media_type}"'
     yield "encode gzip {"
     yield "    match {"
-    for kind in sorted({kind.partition(";")[0] for kind in TYPES.values()}):
-        if kind not in ("image/png", "image/jpeg", "image/webp", "application/gzip"):
-            yield f"        header Content-Type {kind}*"
+    for kind in sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)}):
+        yield f"        header Content-Type {kind}*"
     yield "    }"
     yield "}"
     yield '@saite_entity not vars {saite_iri} "-"'

@@ -5,8 +5,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from saite.artifact import Artifact
-from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY
-from saite.iri import quoted
+from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
+from saite.iri import quoted, uri
 from saite.render.hosting.plan import TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
 
@@ -42,7 +42,7 @@ def _maps(plan: Plan) -> Iterator[str]:
     yield from _map("$http_accept_language", "$saite_language", _wished(languages(plan.languages)), plan.languages[0])
     page = f'"{plan.page("$saite_language")}"'
     endings = {form: f'"{form}"' for form, _ in plan.forms} | {"html": page}
-    no_wish = [('"~^[^/]*$"', page)]
+    no_wish = [('""', page), ('"~^[^/]*$"', page)]  # no expression matches what is empty
     yield from _map("$http_accept", "$saite_form", no_wish + _wished(media(plan.forms), endings), f'"{_NOWHERE}"')
     pages = no_wish + _wished(taken("html", "text/html"), endings)
     yield from _map("$http_accept", "$saite_page", pages, f'"{_NOWHERE}"')
@@ -53,11 +53,15 @@ def _maps(plan: Plan) -> Iterator[str]:
     tag = rf'"~\.(?<saite_tag>{tags})\.html$"'
     only = [(tag, "$saite_tag"), (r'"~\.html$"', plan.languages[0])]
     yield from _map("$uri", "$saite_tongue", only, '""')
-    named = ((_key(plan, name.path), _value(name.iri)) for name in plan.names() if name.iri)
+    ending = rf'"~(?<saite_end>(?:\.(?:{tags}))?\.html|\.(?:{forms or "html"}))$"'
+    yield from _map("$uri", "$saite_ending", [(ending, "$saite_end")], '""')
+    named = ((_key(plan, name.path), _value(uri(name.iri))) for name in plan.names() if name.iri)
     yield from _map("$saite_document", "$saite_iri", named, '""')
     yield from _map("$saite_document", "$saite_gone", ((_key(plan, n.path), "1") for n in plan.gone()), '""')
     later = ((_key(plan, n.path), _successor(plan, n.successor)) for n in plan.gone() if n.successor)
     yield from _map("$saite_document", "$saite_successor", later, '""')
+    told = '"<$saite_successor>; rel=\\"successor-version\\""'
+    yield from _map("$saite_successor", "$saite_later", [('""', '""')], told)
     odd = (
         (_key(plan, name.path), _value(plan.root + quoted(name.path)))
         for name in plan.names()
@@ -73,7 +77,8 @@ def _maps(plan: Plan) -> Iterator[str]:
         f'<$saite_stem{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"' for ending, kind in plan.forms[1:]
     ]
     cite = '<$saite_iri>; rel=\\"cite-as\\"'
-    without, whole = ", ".join(pages_told), ", ".join([*pages_told, *rdf_told, cite])
+    licence = [f'<{uri(plan.licence)}>; rel=\\"license\\"'] if plan.licence else []
+    without, whole = (", ".join(told) for told in ([*pages_told, *licence], [*pages_told, *rdf_told, cite, *licence]))
     yield from _map("$saite_iri", "$saite_links", [('""', f'"{without}"')], f'"{whole}"')
     things = ((_key(plan, path), _value(plan.at(see))) for path, see in plan.things())
     yield from _map("$uri", "$saite_see", things, '""')
@@ -86,21 +91,22 @@ def _server(plan: Plan) -> Iterator[str]:
     yield "absolute_redirect off;"
     yield "gzip on;"
     yield "gzip_static on;"
-    kinds = sorted(
-        {kind.partition(";")[0] for kind in TYPES.values()}
-        - {"text/html", "image/png", "image/jpeg", "image/webp", "application/gzip"}
-    )
+    kinds = sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)} - {"text/html"})
     yield f"gzip_types {' '.join(kinds)};"
     yield "default_type application/octet-stream;"
     yield "types {"
     for ending, media_type in TYPES.items():
-        yield f'    "{media_type}" {ending};'
+        yield f"    {media_type.partition(';')[0]} {ending};"
     yield "}"
+    texts = (kind.partition(";")[0] for kind in TYPES.values() if "charset" in kind)
+    yield "charset utf-8;"
+    yield f"charset_types {' '.join(sorted({*texts} - {'text/html'}))};"
     yield f"error_page 404 {plan.root}404.html;"
     yield "error_page 405 @saite_method;"
     yield "error_page 410 @saite_gone;"
     yield "if ($request_method = OPTIONS) { return 204; }"
-    yield from _fields(PREFLIGHT)
+    yield from _fields({**ALWAYS, **PREFLIGHT})
+    yield 'if ($request_uri ~* "^[^?]*%2f") { return 404; }'
     yield "if ($request_method !~ ^(?:GET|HEAD|OPTIONS)$) { return 405; }"
     yield r"location ~ /\.(?!well-known/) { return 404; }"
     yield f"location = {plan.root}404.html {{"
@@ -116,13 +122,14 @@ def _server(plan: Plan) -> Iterator[str]:
     yield from _indented(_fields({**_ALL, **_OF_FILE, "Vary": "Accept-Encoding"}))
     yield "}"
     yield "location @saite_document {"
+    yield "    if ($saite_see) { return 303 $saite_see; }"
     yield "    try_files $uri$saite_form $uri$saite_page @saite_other;"
     yield from _indented(_document())
     yield "}"
     yield "location @saite_gone {"
     yield "    try_files $uri $uri$saite_form $uri$saite_page @saite_other;"
     yield from _indented(_document())
-    yield '    add_header Link "<$saite_successor>; rel=\\"successor-version\\"" always;'
+    yield '    add_header Link "$saite_later" always;'
     yield "}"
     yield "location @saite_other {"
     yield "    default_type text/plain;"
@@ -130,7 +137,6 @@ def _server(plan: Plan) -> Iterator[str]:
     can = ", ".join(kind for _, kind in plan.forms)
     yield f'    if (-f $document_root$uri.html) {{ return 406 "406: This document can be had as {can}.\\n"; }}'
     yield f'    if ($uri = {plan.root}) {{ return 406 "406: This document can be had as text/html.\\n"; }}'
-    yield "    if ($saite_see) { return 303 $saite_see; }"
     yield "    return 404;"
     yield "}"
     yield "location @saite_method {"
@@ -144,7 +150,7 @@ _OF_FILE: Final = {"Content-Language": "$saite_tongue", "Link": "$saite_links"}
 
 
 def _document() -> Iterator[str]:
-    yield from _fields({**_ALL, **_OF_FILE, "Vary": f"{VARY}, Accept-Encoding", "Content-Location": "$uri"})
+    yield from _fields({**_ALL, **_OF_FILE, "Vary": f"{VARY}, Accept-Encoding", "Content-Location": "$saite_stem$saite_ending"})
 
 
 def _fields(fields: dict[str, str]) -> Iterator[str]:
@@ -184,4 +190,4 @@ def _quoted(text: str) -> str:
 
 
 def _successor(plan: Plan, successor: str) -> str:
-    return _value(successor if "://" in successor else plan.at(successor))
+    return _value(uri(successor) if "://" in successor else plan.at(successor))

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_PARAMETERS: Final = r"(?:\s*;\s*(?:[^qQ,;][^,;]*|[qQ][^=,;][^,;]*))*"
+_PARAMETERS: Final = r"(?:\s*;\s*(?:charset=\x22?utf-8\x22?|profile=[^,;]*))*"
 _FULL: Final = r"(?:\s*;\s*q=1(?:\.0*)?)?\s*(?:,|$)"
 _TENTHS: Final = tuple(rf"\s*;\s*q=0?\.{tenth}[0-9]*\s*(?:[;,]|$)" for tenth in range(9, 0, -1))
 _LITTLE: Final = r"\s*;\s*q=0?\.0[0-9]*[1-9][0-9]*\s*(?:[;,]|$)"
-_SOME: Final = r"(?:\s*;\s*q=(?:1(?:\.0*)?|0?\.[0-9]*[1-9][0-9]*))?\s*(?:[;,]|$)"
+_SOME: Final = r"(?:\s*;\s*q=(?:1(?:\.0*)?|0?\.[0-9]*[1-9][0-9]*)\s*(?:[;,]|$)|\s*(?:,|$))"
 _LEVELS: Final = (_FULL, *_TENTHS, _LITTLE)
 
 

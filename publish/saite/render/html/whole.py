@@ -187,11 +187,12 @@ class WholePages:
     def _missing(self) -> tuple[Artifact, ...]:
         """``404.html``, in all languages at once, since nobody knows who asks.
 
-        A host answers with it at any path, so that its relative links need a base; ``url`` in the settings gives it.
+        A host answers with it at any path, so that its relative links need a base; ``url`` in the settings gives it,
+        and hosts for which rules are made have the site at their root if it does not.
         """
         edition = self._edition
         config = edition.site.config
-        path = urlsplit(config.url).path
+        path = urlsplit(config.url).path or ("/" if config.hosting.rules else "")
         title = edition.full_title(edition.gettext("Page not found"))
         texts = []
         for language in config.languages:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from saite.artifact import HTML
 from saite.fields import ALLOW, PREFLIGHT, VARY, compressible
-from saite.iri import normal, quoted
+from saite.iri import normal, quoted, uri
 from saite.manifest import Entry
 from saite.naming import Name
 from saite.serve.door import problems
@@ -168,7 +168,7 @@ def _life(site: Published, place: Place, document: str) -> tuple[int, list[tuple
     if not successor:
         return 410, []
     target = successor if "://" in successor else place.to(successor)
-    return 410, [("Link", f'<{_in_field(target)}>; rel="successor-version"')]
+    return 410, [("Link", f'<{uri(target)}>; rel="successor-version"')]
 
 
 def _links(
@@ -185,9 +185,9 @@ def _links(
             links.append(f'<{place.to(variant.path)}>; rel="{relation}"; type="{kind}"{language}')
     name = site.name(document)
     if name is not None and name.iri:
-        links.append(f'<{_in_field(name.iri)}>; rel="cite-as"')
+        links.append(f'<{uri(name.iri)}>; rel="cite-as"')
     if "license" in site.whole:
-        links.append(f'<{_in_field(site.whole["license"])}>; rel="license"')
+        links.append(f'<{uri(site.whole["license"])}>; rel="license"')
     if links:
         yield "Link", ", ".join(links)
 
@@ -216,12 +216,4 @@ def _decoded(path: str) -> str | None:
 
 def _hidden(path: str) -> bool:
     """Files that are for servers only."""
-    return path.startswith(".saite") or "/." in path
-
-
-def _in_field(iri: str) -> str:
-    """An IRI as a URI, which is all that a header field can hold (RFC 3987, 3.1)."""
-    return "".join(
-        char if "!" <= char <= "~" and char not in '<>"\\^`{|}' else "".join(f"%{octet:02X}" for octet in char.encode())
-        for char in iri
-    )
+    return (path.startswith(".") and not path.startswith(".well-known/")) or "/." in path

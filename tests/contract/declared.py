@@ -1,0 +1,52 @@
+"""The contract in sentences, and what a host cannot do: what the tests expect to fail, and the docs' table."""
+
+from typing import Final
+
+RULES: Final = {
+    "things": "A thing answers 303 with the address of its document, one that is shown on another page with that.",
+    "things-encoded": "So does a thing whose IRI has escaped octets, or letters beyond ASCII.",
+    "forms": "A document answers with the form that the client asks for, and with HTML where it does not say.",
+    "qualities": "Qualities, wildcards and what is more exact are weighed (RFC 9110, 12.5.1).",
+    "qualities-fine": "Qualities that differ by less than a tenth are told apart.",
+    "parameters": "A media type with a parameter that no form has is another one; `profile` is only a hint.",
+    "repeated": "Several `Accept` fields are one list.",
+    "malformed": "An `Accept` field that says nothing is none.",
+    "languages": "Pages come in the language that the client prefers, else in the site's first.",
+    "page-only": "A document that is a page only is given to who takes pages at all.",
+    "none": "Where nothing can be served: 406, and what can be had.",
+    "location": "`Content-Location` names the file chosen, which answers the same.",
+    "vary": "`Vary` is on 200, 303, 304, 404 and 406 of what is negotiated.",
+    "tags": "Each form has a strong `ETag` of its own; `If-None-Match` gives 304 for the same form only.",
+    "tags-content": "The `ETag` comes from the content: building the same anew changes none.",
+    "gzip": "Text is compressed for who takes gzip, with `Vary: Accept-Encoding`.",
+    "gzip-tags": "A compressed answer has a strong `ETag` of its own.",
+    "modified": "`Last-Modified` is what the data says, and missing where they say nothing.",
+    "head": "`HEAD` has the fields of `GET`.",
+    "ranges": "Dumps are served in ranges: 206, `If-Range`.",
+    "ranges-beyond": "A range beyond the end: 416, with the size.",
+    "missing": "What is not there: 404, for every `Accept`, with a page whose links work at any depth.",
+    "gone": "What is no more: 410 with the page that says so.",
+    "gone-forms": "And in every form.",
+    "successor": "410 tells what has taken the place (`rel=\"successor-version\"`).",
+    "methods": "Other methods: 405 with `Allow`.",
+    "cors": "Scripts of other sites may read everything; a preflight is answered.",
+    "files": "A file answers itself, whatever `Accept` says, with its media type and charset.",
+    "links": "`Link` leads to the other forms, and to the licence.",
+    "cite-as": "`Link` tells the IRI of what a document describes (`rel=\"cite-as\"`).",
+    "safety": "`nosniff`, `Referrer-Policy`, and on pages a `Content-Security-Policy` without inline script.",
+    "language-field": "`Content-Language` tells the language of a page.",
+    "hidden": "Files for servers are not served.",
+    "traversal": "No address leads out of the site.",
+    "slashes": "An encoded slash is no slash.",
+}  # fmt: skip
+"""What must hold, by the name of its test."""
+
+_TIME: Final = "its tags are made of a file's time and size"
+
+EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
+    "saite": {},
+    "nginx": {},
+    "apache": {},
+    "caddy": {},
+}
+"""What cannot be had of a server, and why."""
