@@ -15,7 +15,7 @@ site: $(VENV)/.installed    ## build and validate our own site into site/
 	@echo "The site is in site/. Look at it with:  make serve   (or open site/index.html in a browser)"
 
 serve: $(VENV)/.installed   ## build, then look at the site at http://127.0.0.1:8000, rebuilt when a file changes
-	$(BIN)/saite serve .
+	$(BIN)/saite serve . --watch
 
 check: $(VENV)/.installed   ## judge the data and say what is wrong, where, and how to mend it
 	$(BIN)/saite check .

@@ -90,9 +90,9 @@ def commands() -> str:
     return "\n".join(lines)
 
 
-def declared() -> ModuleType:
-    """What the tests of the SPARQL endpoint declare of the W3C's suites."""
-    path = HERE.parent.parent / "tests/serve/sparql/declared.py"
+def declared(place: str) -> ModuleType:
+    """What tests declare, of the W3C's suites or of web hosts."""
+    path = HERE.parent.parent / "tests" / place / "declared.py"
     spec = importlib.util.spec_from_file_location("declared", path)
     assert spec is not None
     assert spec.loader is not None
@@ -116,7 +116,7 @@ def endpoint() -> str:
     for form in FORMATS:
         answers = ", ".join(said for kind, said in kinds.items() if kind in form.kinds)
         lines.append(f"| {form.name} | `{form.media_type.partition(';')[0]}` | {answers} |")
-    suites = declared()
+    suites = declared("serve/sparql")
     lines += ["", "## The W3C's tests of the SPARQL 1.1 Protocol", "", "| test | |", "|---|---|"]
     lines += [f"| {name} | passes |" for name in suites.PASSED]
     lines += [f"| {name} | does not apply: {reason} |" for name, reason in suites.NOT_APPLICABLE.items()]
@@ -125,7 +125,32 @@ def endpoint() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"settings.md": settings, "commands.md": commands, "sparql.md": endpoint}
+HOSTS = {"saite": "saite serve", "nginx": "nginx", "apache": "Apache", "caddy": "Caddy"}
+
+
+def hosts() -> str:
+    """The page of what holds on which host."""
+    tests = declared("contract")
+    lines = ["# What holds on which host", "", "Made from the tests of the contract; do not edit.", ""]
+    lines += [
+        "Tried on nginx 1.22, Apache 2.4 and Caddy 2.6 with the rules that the build writes ([how](../serving.md)).",
+        "",
+    ]
+    lines += [f"| | {' | '.join(HOSTS.values())} |", "|---|" + "---|" * len(HOSTS)]
+    notes: list[str] = []
+    for rule, sentence in tests.RULES.items():
+        cells = []
+        for host in HOSTS:
+            reason = tests.EXCEPTIONS[host].get(rule)
+            if reason and reason not in notes:
+                notes.append(reason)
+            cells.append(f"no ({notes.index(reason) + 1})" if reason else "yes")
+        lines.append(f"| {sentence} | {' | '.join(cells)} |")
+    lines += ["", *(f"{number}. {note}" for number, note in enumerate(notes, 1))]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"settings.md": settings, "commands.md": commands, "sparql.md": endpoint, "hosts.md": hosts}
 
 if __name__ == "__main__":
     for file_name, make in PAGES.items():

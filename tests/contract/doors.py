@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -29,10 +29,8 @@ def saite(site: Path, home: Path) -> Iterator[int]:
     async def serve() -> None:
         task = asyncio.ensure_future(run(Door(site), listener, ready.set))
         tasks.append((asyncio.get_running_loop(), task))
-        try:
+        with suppress(asyncio.CancelledError):
             await task
-        except asyncio.CancelledError:
-            pass
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     with listener:
@@ -48,7 +46,7 @@ def saite(site: Path, home: Path) -> Iterator[int]:
 
 @contextmanager
 def nginx(site: Path, home: Path) -> Iterator[int]:
-    """nginx with one process and no privileges."""
+    """Nginx with one process and no privileges."""
     port = free_port()
     (home / "nginx.conf").write_text(
         f"""
@@ -76,10 +74,8 @@ http {{
 def apache(site: Path, home: Path) -> Iterator[int]:
     """Apache with the modules that the rules name."""
     port = free_port()
-    modules = "mpm_event authz_core mime rewrite headers deflate filter env setenvif dir".split()
-    loads = "\n".join(
-        f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules
-    )
+    modules = ["mpm_event", "authz_core", "mime", "rewrite", "headers", "deflate", "filter", "env", "setenvif", "dir"]
+    loads = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules)
     (home / "apache.conf").write_text(
         f"""
 {loads}
@@ -134,7 +130,7 @@ http://127.0.0.1:{port} {{
         yield port
 
 
-DOORS: dict[str, tuple[str, Callable[[Path, Path], "contextmanager[int]"]]] = {  # type: ignore[valid-type]
+DOORS: dict[str, tuple[str, Callable[[Path, Path], AbstractContextManager[int]]]] = {
     "saite": ("", saite),
     "nginx": ("nginx", nginx),
     "apache": ("apache2", apache),

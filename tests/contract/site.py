@@ -65,9 +65,7 @@ def write(folder: Path) -> None:
     (folder / "data").mkdir(parents=True)
     (folder / "saite.toml").write_text(SETTINGS, encoding="utf-8")
     (folder / "data" / "all.ttl").write_text(DATA, encoding="utf-8")
-    values = "".join(
-        f'<{BASE}id/thing/two> <{BASE}def#value> "{number:06d}{"." * 20}" .\n' for number in range(MANY)
-    )
+    values = "".join(f'<{BASE}id/thing/two> <{BASE}def#value> "{number:06d}{"." * 20}" .\n' for number in range(MANY))
     (folder / "data" / "many.nt").write_text(values, encoding="utf-8")
 
 

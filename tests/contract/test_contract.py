@@ -312,7 +312,9 @@ def test_cors(door: Client) -> None:
     for reply in [*replies, preflight, door.get(ONE, "image/png"), door.send(ONE, "POST", body=b"x")]:
         assert reply.get("Access-Control-Allow-Origin") == "*"
         assert not reply.get("Access-Control-Allow-Credentials")
-    assert {"link", "etag"} <= {name.strip().lower() for name in replies[0].get("Access-Control-Expose-Headers").split(",")}
+    assert {"link", "etag"} <= {
+        name.strip().lower() for name in replies[0].get("Access-Control-Expose-Headers").split(",")
+    }
 
 
 TYPES = {
@@ -349,7 +351,9 @@ def test_links(door: Client) -> None:
         assert every - {here_} <= others
         assert all(door.get(other).status == 200 for other in others)
         assert found["license"] == ["http://creativecommons.org/licenses/by/4.0/"]
-    assert "/thing/one.ttl" in {door.resolved(ONE, reference) for reference in links(door.get(ONE, HTML))["describedby"]}
+    assert "/thing/one.ttl" in {
+        door.resolved(ONE, reference) for reference in links(door.get(ONE, HTML))["describedby"]
+    }
 
 
 def test_cite_as(door: Client) -> None:

@@ -86,6 +86,7 @@ class FakeSite:
     shapes: tuple[NamedNode, ...] = ()
     findings: tuple[Finding, ...] = ()
     pages: Sequence[NamedNode] = ()
+    folded: Sequence[NamedNode] = ()
     counts: Counts = Counts(0, 0, {})  # noqa: RUF009  (frozen)
     made: dict[NamedNode, Resource] = field(default_factory=dict)
 

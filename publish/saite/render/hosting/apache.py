@@ -65,11 +65,11 @@ def _rules(plan: Plan) -> Iterator[str]:
         yield f"RewriteCond {form} ."
         yield from _removed(plan, name, f"^{_pattern(name.path)}$", f"{_flag(name.path)}{form}")
     for variable in ("saite_form", "saite_page"):
-        name = f"%{{ENV:{variable}}}"
-        index = f"%{{REQUEST_FILENAME}}index{name} -f"
-        yield from _rule("^$", f"{plan.root}index{name}", "E=saite_document:1,END", index)
-        to = f"%{{REQUEST_URI}}{name}"
-        yield from _rule("^", to, "E=saite_document:1,END", f"{name} .", f"%{{REQUEST_FILENAME}}{name} -f")
+        found = f"%{{ENV:{variable}}}"
+        index = f"%{{REQUEST_FILENAME}}index{found} -f"
+        yield from _rule("^$", f"{plan.root}index{found}", "E=saite_document:1,END", index)
+        to = f"%{{REQUEST_URI}}{found}"
+        yield from _rule("^", to, "E=saite_document:1,END", f"{found} .", f"%{{REQUEST_FILENAME}}{found} -f")
     yield from _rule("^$", "-", "R=406,L")
     yield from _rule("^", "-", "R=406,L", "%{REQUEST_FILENAME}.html -f")
     yield ""

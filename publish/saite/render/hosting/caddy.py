@@ -43,12 +43,16 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield f'header @saite_method Vary "{VARY}"'
     yield "respond @saite_method 405"
     yield "error @saite_hidden 404"
+    yield "@saite_slash vars_regexp {http.request.orig_uri} (?i)^[^?]*%2f"
+    yield "error @saite_slash 404"
     yield from _choice(plan, "saite_language", "Accept-Language", [*languages(plan.languages)], plan.languages[0])
-    page = plan.page("{saite_language}")
-    endings = {form: form for form, _ in plan.forms} | {"html": page}
-    asked = [(wish, endings[wish.value]) for wish in media(plan.forms)]
-    yield from _wished("saite_form", "Accept", asked, ".saite-nowhere", page)
-    yield from _wished("saite_page", "Accept", [(w, page) for w in taken("html", "text/html")], ".saite-nowhere", page)
+    asked = [(wish, wish.value) for wish in media(plan.forms)]
+    yield from _wished("saite_wish", "Accept", asked, "none", "html")
+    yield from _wished("saite_taken", "Accept", [(w, "html") for w in taken("html", "text/html")], "none", "html")
+    pages = [(f"html!{language}", plan.page(language)) for language in plan.languages]
+    rows = [*pages, (r"~^(\.[a-z]+)!", "${1}")]
+    yield from _map("{saite_wish}!{saite_language}", "saite_form", rows, ".saite-nowhere")
+    yield from _map("{saite_taken}!{saite_language}", "saite_page", pages, ".saite-nowhere")
     document = rf"^(.+?)(?:(?:\.(?:{tags}))?\.html|\.(?:{forms}))$"
     yield from _map("{path}", "saite_document", [(f"~{document}", "${1}")], "{path}")
     named = ((_key(plan, name.path), uri(name.iri)) for name in plan.names() if name.iri)
@@ -61,9 +65,6 @@ def _rules(plan: Plan) -> Iterator[str]:
     )
     yield from _map("{saite_document}", "saite_successor", later, "-")
     yield from _map("{path}", "saite_see", ((_key(plan, path), plan.at(see)) for path, see in plan.things()), "-")
-    for ending, media_type in TYPES.items():
-        yield f"@saite_{ending} path *.{ending}"
-        yield f'header @saite_{ending} >Content-Type "{media_type}"'
     yield "encode gzip {"
     yield "    match {"
     for kind in sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)}):
@@ -78,42 +79,55 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield '@saite_removed vars {saite_gone} "yes"'
     yield "error @saite_removed 410"
     yield "@saite_file file"
-    yield "handle @saite_file {"
-    yield from _indented(_tongues(plan))
-    yield '    header Vary "Accept-Encoding"'
-    yield "    file_server {\n        precompressed gzip\n        index .saite-nowhere\n    }"
+    yield "route @saite_file {"
+    yield from _indented(_sent(plan, "Accept-Encoding"))
     yield "}"
+    yield '@saite_thing not vars {saite_see} "-"'
+    yield f'header @saite_thing Vary "{VARY}"'
+    yield "redir @saite_thing {saite_see} 303"
     for number, (path, begin) in enumerate(((f"{plan.root}", f"{plan.root}index"), ("*", "{path}"))):
         yield f"@saite_form{number} {{\n    path {path}\n    file {begin}{{saite_form}} {begin}{{saite_page}}\n}}"
-        yield f"handle @saite_form{number} {{"
+        yield f"route @saite_form{number} {{"
         yield "    rewrite * {http.matchers.file.relative}"
-        yield from _indented(_tongues(plan))
-        yield f'    header Vary "{VARY}, Accept-Encoding"'
-        yield '    header Content-Location "{path}"'
-        yield "    file_server {\n        precompressed gzip\n        index .saite-nowhere\n    }"
+        yield '    header Content-Location "{uri}"'
+        yield from _indented(_sent(plan, f"{VARY}, Accept-Encoding"))
         yield "}"
-    yield f"@saite_some file {{path}}.html {plan.root}index{{path}}html"
+    yield "@saite_some file {path}.html"
+    yield f"@saite_front path {plan.root}"
     yield f'header Vary "{VARY}"'
-    yield "handle @saite_some {\n    error 406\n}"
-    yield '@saite_thing not vars {saite_see} "-"'
-    yield "handle @saite_thing {\n    header -Content-Security-Policy\n    redir * {saite_see} 303\n}"
+    yield "error @saite_some 406"
+    yield "error @saite_front 406"
     yield "error 404"
     yield "}"
     yield "handle_errors {"
-    yield f'    header Vary "{VARY}"'
-    yield "    @saite_missing expression {http.error.status_code} == 404"
-    yield "    handle @saite_missing {"
-    yield f"        rewrite * {plan.root}404.html"
-    yield "        file_server"
-    yield "    }"
-    yield "    @saite_gone expression {http.error.status_code} == 410"
-    yield "    handle @saite_gone {"
-    yield "        @saite_left file {path} {path}{saite_form} {path}{saite_page}"
-    yield "        rewrite @saite_left {http.matchers.file.relative}"
-    yield "        file_server {\n            status 410\n        }"
-    yield "    }"
+    yield "route {"
+    yield f'header Vary "{VARY}"'
+    yield "@saite_missing expression {http.error.status_code} == 404"
+    yield f"rewrite @saite_missing {plan.root}404.html"
+    yield "file_server @saite_missing {\n    status 404\n}"
+    yield "@saite_gone {"
+    yield "    expression {http.error.status_code} == 410"
+    yield "    file {path} {path}{saite_form} {path}{saite_page}"
+    yield "}"
+    yield "route @saite_gone {"
+    yield "    rewrite * {http.matchers.file.relative}"
+    yield from _indented(_sent(plan, f"{VARY}, Accept-Encoding", "status 410"))
+    yield "}"
     can = ", ".join(kind for _, kind in plan.forms)
-    yield f'    respond "{{http.error.status_code}}: This document can be had as {can}." {{http.error.status_code}}'
+    yield f'respond "{{http.error.status_code}}: This document can be had as {can}." {{http.error.status_code}}'
+    yield "}"
+    yield "}"
+
+
+def _sent(plan: Plan, vary: str, *more: str) -> Iterator[str]:
+    """A file, with what is told of files."""
+    for ending, media_type in TYPES.items():
+        yield f"@saite_is_{ending} path *.{ending}"
+        yield f'header @saite_is_{ending} Content-Type "{media_type}"'
+    yield from _tongues(plan)
+    yield f'header Vary "{vary}"'
+    yield "file_server {"
+    yield from ("    precompressed gzip", "    index .saite-nowhere", *(f"    {line}" for line in more))
     yield "}"
 
 

@@ -150,7 +150,9 @@ _OF_FILE: Final = {"Content-Language": "$saite_tongue", "Link": "$saite_links"}
 
 
 def _document() -> Iterator[str]:
-    yield from _fields({**_ALL, **_OF_FILE, "Vary": f"{VARY}, Accept-Encoding", "Content-Location": "$saite_stem$saite_ending"})
+    yield from _fields(
+        {**_ALL, **_OF_FILE, "Vary": f"{VARY}, Accept-Encoding", "Content-Location": "$saite_stem$saite_ending"}
+    )
 
 
 def _fields(fields: dict[str, str]) -> Iterator[str]:
