@@ -13,8 +13,8 @@ import pytest
 from saite.artifact import Artifact
 from saite.errors import EnvironmentFault, Place, SyntaxFault
 from saite.output import write_site
-from saite.serve.pages import RELOAD_PATH, SCRIPT_PATH
 from saite.serve.listening import address, bind
+from saite.serve.pages import RELOAD_PATH, SCRIPT_PATH
 from saite.serve.preview import Preview, run
 
 BIG = b"<s> <p> <o> .\n" * 100_000
