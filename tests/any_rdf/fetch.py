@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 
 from tests.any_rdf.corpora import CORPORA, Package, fetched
 
-
 CLIENTS = ("jsonld@8.3.3", "@comunica/query-sparql@4.5.0")
 
 
