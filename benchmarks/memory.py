@@ -14,7 +14,7 @@ def peak(program: "subprocess.Popen[str]") -> int:
     """
     most = 0
     while program.poll() is None:
-        most = max(most, sum(map(_share, family(program.pid))))
+        most = max(most, sum(map(share, family(program.pid))))
         time.sleep(_PAUSE)
     return most
 
@@ -28,7 +28,8 @@ def family(process: int) -> list[int]:
     return [process, *map(int, text.split())]
 
 
-def _share(process: int) -> int:
+def share(process: int) -> int:
+    """Kilobytes of one process, of what it shares its part."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:  # it has just ended
