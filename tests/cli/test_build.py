@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from saite import manifest
 from saite.cli.main import run
 from saite.output import claim, is_ours
 
@@ -49,7 +50,7 @@ def test_the_result_is_told_as_json(library: Path, capsys: pytest.CaptureFixture
     files = tree(library / "public")
     assert result["out"] == str((library / "public").resolve())
     assert result["files"] == len(files) - 1
-    assert result["bytes"] == sum(len(data) for name, data in files.items() if not name.startswith("."))
+    assert result["bytes"] == sum(len(data) for name, data in files.items() if name != manifest.FILE_NAME)
     assert result["kept"] == 0
     assert result["checked"] is True
 

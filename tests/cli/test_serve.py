@@ -1,4 +1,4 @@
-"""``saite serve`` as a process: it shows, rebuilds, tells, and ends on Ctrl-C."""
+"""``saite serve`` as a process: as a preview (--watch) and as the door of what was built."""
 
 import queue
 import re
@@ -9,9 +9,10 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -58,9 +59,14 @@ class Serving:
                 return error.code, error.read().decode()
 
 
+def watching(*arguments: str) -> AbstractContextManager[Serving]:
+    """Starts a preview."""
+    return serving("--watch", *arguments)
+
+
 @contextmanager
 def serving(*arguments: str) -> Iterator[Serving]:
-    """Starts a preview on a free port, and ends it with Ctrl-C."""
+    """Starts a server on a free port, and ends it with Ctrl-C."""
     command = [sys.executable, "-m", "saite", "serve", "--port", "0", *arguments]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, bufsize=1) as process:
         running = Serving(process)
@@ -70,8 +76,9 @@ def serving(*arguments: str) -> Iterator[Serving]:
             line = running.until("Look at http")
             running.url = re.search(r"http://\S+/", line)[0]  # type: ignore[index]
             yield running
-            process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 0, "Ctrl-C is how a preview ends"
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0, "Ctrl-C is how a server ends"
             reader.join()
             assert not any("Traceback" in line for line in [*running.lines, *running.coming.queue])
         finally:
@@ -81,7 +88,7 @@ def serving(*arguments: str) -> Iterator[Serving]:
 
 def test_a_site_is_shown_rebuilt_and_its_errors_told(library: Path, edit: Edit) -> None:
     """Pages negotiate; a change is built; an error is told in terminal and page until mended; site/ is untouched."""
-    with serving(str(library)) as preview:
+    with watching(str(library)) as preview:
         assert "0 violations, 0 warnings" in preview.lines[0]
         status, page = preview.get("book/emma")
         assert status == 200
@@ -109,7 +116,7 @@ def test_a_site_is_shown_rebuilt_and_its_errors_told(library: Path, edit: Edit) 
 
 def test_two_previews_of_one_site_do_not_meet(library: Path, edit: Edit) -> None:
     """Both build a change, each for itself."""
-    with serving(str(library)) as one, serving(str(library)) as other:
+    with watching(str(library)) as one, watching(str(library)) as other:
         edit("data/books.ttl", '"Emma"@en', '"Emma, a novel"@en')
         for preview in (one, other):
             preview.until("Changed: books.ttl")
@@ -120,7 +127,7 @@ def test_two_previews_of_one_site_do_not_meet(library: Path, edit: Edit) -> None
 def test_findings_do_not_stop_a_preview(library: Path, edit: Edit) -> None:
     """A violation is counted, and the page with the report is named."""
     edit("data/books.ttl", "lib:author <https://example.org/library/id/author/rainis> ;", "")
-    with serving(str(library)) as preview:
+    with watching(str(library)) as preview:
         assert "1 violation, 0 warnings: see http://127.0.0.1:" in preview.lines[0]
         assert preview.get("report")[0] == 200
 
@@ -128,7 +135,7 @@ def test_findings_do_not_stop_a_preview(library: Path, edit: Edit) -> None:
 def test_a_file_is_shown_without_leaving_anything(library: Path) -> None:
     """A single file is previewed from a temporary folder that is gone afterwards."""
     before = sorted(library.rglob("*"))
-    with serving("--no-check", str(library / "data" / "books.ttl")) as preview:
+    with watching("--no-check", str(library / "data" / "books.ttl")) as preview:
         assert "not checked" in preview.lines[0]
         assert preview.get("")[0] == 200
     assert sorted(library.rglob("*")) == before
@@ -137,11 +144,83 @@ def test_a_file_is_shown_without_leaving_anything(library: Path) -> None:
 def test_a_site_with_an_error_can_be_shown_from_the_start(library: Path, edit: Edit) -> None:
     """If already the first build fails, the error is the page, until it is mended."""
     edit("data/books.ttl", "a lib:Book ;", "a lib:Book")
-    with serving(str(library)) as preview:
+    with watching(str(library)) as preview:
         assert preview.get("")[0] == 500
         edit("data/books.ttl", "a lib:Book\n", "a lib:Book ;\n")
         preview.until("Built ")
         assert preview.get("")[0] == 200
+
+
+def test_a_built_site_is_served_and_what_is_built_later_takes_its_place(library: Path, edit: Edit) -> None:
+    """With the endpoint, which then answers from the new data too; what is not built is not shown."""
+    assert run(["build", "-q", str(library)]) == 0
+    edit("data/books.ttl", '"Emma"@en', '"Emma, a novel"@en')
+    with serving(str(library)) as door:
+        assert "Emma, a novel" not in door.get("book/emma")[1]
+        assert "/.saite/reload.js" not in door.get("book/emma")[1]
+        asked = "sparql?query=" + urllib.parse.quote('ASK { ?book ?label "Emma, a novel"@en }')
+        assert "false" in door.get(asked, "application/sparql-results+json")[1]
+        assert run(["build", "-q", str(library)]) == 0
+        door.until("The site was built anew: [0-9]+ files")
+        assert "Emma, a novel" in door.get("book/emma")[1]
+        assert "true" in door.get(asked, "application/sparql-results+json")[1]
+        assert door.get("id/book/emma")[0] == 200, "303 leads to the page"
+
+
+def test_a_site_that_is_not_built_is_built_for_as_long_as_it_is_served(library: Path) -> None:
+    """And nothing is left of it; so is a single file."""
+    before = sorted(library.rglob("*"))
+    with serving(str(library)) as door, serving("--no-sparql", str(library / "data" / "books.ttl")) as other:
+        assert "Built 18 resources" in door.lines[0]
+        assert door.get("book/emma")[0] == 200
+        assert door.get("sparql")[0] == 200
+        assert other.get("")[0] == 200
+        assert other.get("sparql")[0] == 404
+    assert sorted(library.rglob("*")) == before
+
+
+def test_answers_are_logged_and_counted(library: Path, tmp_path: Path) -> None:
+    """A line in the combined format for each, with nothing of the client's that could pass for another; and figures."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    log = tmp_path / "access.log"
+    with serving("--access-log", str(log), "--metrics", str(port), str(library)) as door:
+        door.get("book/emma%0d%0a")
+        door.get("book/emma")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            figures = answer.read().decode()
+        assert 'saite_answers_total{method="GET",of="site",status="200"} 1.0' in figures
+        assert 'saite_answers_total{method="GET",of="site",status="404"} 1.0' in figures
+        assert "saite_sparql_waiting 0.0" in figures
+    first, second = log.read_text("utf-8").splitlines()
+    assert re.fullmatch(
+        r'127\.0\.0\.1 - - \[.+\] "GET /book/emma%0d%0a HTTP/1\.1" 404 \d+ "-" "[^"]+" \d\.\d{3}', first
+    )
+    assert '"GET /book/emma HTTP/1.1" 200 ' in second
+
+
+def test_a_log_that_cannot_be_written_is_told(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, with the option that names another."""
+    assert run(["serve", str(library), "--port", "0", "--access-log", str(library / "no" / "log")]) == 2
+    assert "--access-log FILE" in capsys.readouterr().err
+
+
+def test_sigterm_lets_answers_end(library: Path) -> None:
+    """As supervisors end a server."""
+    with serving(str(library)) as door:
+        with socket.create_connection(("127.0.0.1", int(door.url.rstrip("/").rpartition(":")[2]))) as slow:
+            slow.sendall(b"GET /dump/library.nq HTTP/1.1\r\nHost: x\r\n\r\n")
+            time.sleep(0.2)
+            door.process.send_signal(signal.SIGTERM)
+            slow.settimeout(20)
+            received = b""
+            while part := slow.recv(1 << 16):
+                received += part
+        head, _, body = received.partition(b"\r\n\r\n")
+        assert b" 200 " in head.partition(b"\r\n")[0]
+        length = int(re.search(rb"content-length: (\d+)", head)[1])  # type: ignore[index]
+        assert len(body) == length
+        assert door.process.wait(30) == 0
 
 
 def test_a_taken_port_is_told_before_any_work(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
