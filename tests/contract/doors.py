@@ -22,12 +22,19 @@ from saite.serve.listening import bind
 @contextmanager
 def saite(site: Path, home: Path) -> Iterator[int]:
     """``saite serve``, without an endpoint: a port."""
+    with served(Door(site)) as port:
+        yield port
+
+
+@contextmanager
+def served(door: Door) -> Iterator[int]:
+    """A door behind its server, in a thread of this process: a port."""
     listener = bind("127.0.0.1", 0)
     ready = threading.Event()
     tasks: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
 
     async def serve() -> None:
-        task = asyncio.ensure_future(run(Door(site), listener, ready.set))
+        task = asyncio.ensure_future(run(door, listener, ready.set))
         tasks.append((asyncio.get_running_loop(), task))
         with suppress(asyncio.CancelledError):
             await task

@@ -21,6 +21,7 @@ HEAD: Final = 32 << 10
 CONNECTIONS: Final = 1000
 """Connections at once; further requests are told to come later."""
 
+_TOO_LONG: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 _HEAD_SECONDS: Final = 15.0  # in which the head of a request must be there
 _KEEP_ALIVE: Final = 30  # seconds that a connection may be idle
 _GRACE: Final = 20  # seconds in which answers may end when the server is to
@@ -30,6 +31,7 @@ class Patient(H11Protocol):
     """HTTP/1.1 that waits for the head of a request, but not for ever: who sends it by drops holds a connection."""
 
     _late: asyncio.TimerHandle | None = None
+    _ignored = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has come, and is expected to say something."""
@@ -38,6 +40,15 @@ class Patient(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Something came; if no request is being answered, it begins one."""
+        if self.conn.their_state is h11.IDLE and self._too_long(data):
+            self.transport.write(_TOO_LONG)
+            self.transport.close()
+            return
+        if self.cycle is not None and self.cycle.response_complete and self.conn.their_state is h11.SEND_BODY:
+            self._ignored += len(data)
+            if self._ignored > HEAD:  # it has its answer, and goes on with what nobody reads
+                self.transport.close()
+                return
         super().data_received(data)
         if self.conn.their_state is h11.IDLE and self.conn.trailing_data[0]:
             if self._late is None:
@@ -49,6 +60,11 @@ class Patient(H11Protocol):
         """The client has left."""
         self._forget()
         super().connection_lost(exc)
+
+    def _too_long(self, data: bytes) -> bool:
+        """Whether a head is longer than it may be; the library looks only at heads that come in several parts."""
+        begun = self.conn.trailing_data[0]
+        return len(begun) + len(data) > HEAD and (begun + data).find(b"\r\n\r\n", 0, HEAD + 4) < 0
 
     def _expect(self) -> None:
         self._late = self.loop.call_later(_HEAD_SECONDS, self.transport.close)
