@@ -6,7 +6,7 @@ anything is written.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,16 +18,16 @@ from saite import config as settings
 from saite import manifest
 from saite.artifact import Artifact
 from saite.config import Config
-from saite.errors import CheckFailed, DataError, UsageError
+from saite.errors import CheckFailed, DataError, SaiteError, UsageError
 from saite.finding import Finding, Severity
-from saite.graph import load, public
+from saite.graph import gather, load, public
 from saite.namespaces import SAITE
 from saite.output import OutputFolder, Written, claim, copies, cores, is_ours, may_fork
 from saite.render import renderers
 from saite.render.pieces import TOGETHER, Pieces, files
 from saite.site import build_site
 from saite.site.model import Renderer, Site
-from saite.sources import Locator, Source, prefixes
+from saite.sources import Locator, Source, discover, prefixes
 from saite.store import EmbeddedStore
 from saite.store.protocol import Store
 
@@ -78,6 +78,7 @@ class Options:
         durable: see :meth:`saite.output.OutputFolder.write`.
         jobs: how many processes make the files; None: one for each core, if the memory holds them.
         base: where the IRIs live, in place of what saite.toml says.
+        endpoint: address of a SPARQL 1.1 endpoint from which all data come, in place of the files.
     """
 
     check: bool = True
@@ -87,6 +88,7 @@ class Options:
     durable: bool = True
     jobs: int | None = None
     base: str = ""
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Judged:
 
     Attributes:
         config: the settings.
-        sources: the files read.
+        sources: the files read; where the data come from an endpoint, those of the site's that say the same.
         store: their quads, private parts included.
         findings: located and sorted, worst first.
         fail_on: the severity at which a build stops.
@@ -182,11 +184,27 @@ def judge(target: Path, options: Options = Options(), progress: Progress = SILEN
     """Read a site and check it; findings have their places.
 
     Raises:
-        DataError: a source does not parse, or there is none.
+        DataError: a source does not parse, or there is none; an endpoint is empty.
+        EnvironmentFault: an endpoint cannot be read completely and exactly.
         CheckNotMade: a shape or a rule is broken, and the build is not forced.
         UsageError: there is no such folder or file, or its settings are wrong.
     """
     config = settings_of(target, options)
+    store, sources, names = (_fetched if options.endpoint else _read)(target, config, options, progress)
+    findings: list[Finding] = []
+    if options.check:
+        findings = checking.locate(_found(store, config, options, progress), Locator(sources, store.quads))
+    fail_on = options.fail_on or Severity[config.check.fail_on.upper()]
+    config = replace(config, prefixes={**names, **config.prefixes})
+    return Judged(config, sources, store, tuple(findings), fail_on)
+
+
+_Data = tuple[EmbeddedStore, Sequence[Source], Mapping[str, str]]
+"""Quads, the files in which their places are, and prefixes."""
+
+
+def _read(target: Path, config: Config, options: Options, progress: Progress) -> _Data:
+    """The data of files."""
     progress.stage("Reading")
     store, sources = load(target, config)
     if not sources:
@@ -194,12 +212,30 @@ def judge(target: Path, options: Options = Options(), progress: Progress = SILEN
             f"there is no RDF in {target}",
             cure="Name a file or folder with .ttl, .rdf, .jsonld, .nt, .nq or .trig files.",
         )
-    findings: list[Finding] = []
-    if options.check:
-        findings = checking.locate(_found(store, config, options, progress), Locator(sources, store.quads))
-    fail_on = options.fail_on or Severity[config.check.fail_on.upper()]
-    config = replace(config, prefixes={**declared(sources), **config.prefixes})
-    return Judged(config, sources, store, tuple(findings), fail_on)
+    return store, sources, declared(sources)
+
+
+def _fetched(target: Path, config: Config, options: Options, progress: Progress) -> _Data:
+    """The data of an endpoint; places, prefixes and how literals are written are of the site's own files, if any."""
+    if not target.is_dir():
+        raise UsageError(
+            f"{target} is a file, but the data come from the endpoint",
+            cure="Name the folder with the settings of the site; or build the file without --endpoint.",
+        )
+    try:
+        sources = discover(target, config)
+        names = declared(sources)
+    except SaiteError:  # a site that has no files of data, or others than it names
+        sources, names = [], {}
+    progress.stage(f"Counting what {options.endpoint} holds")
+    store, confirmed = gather(
+        options.endpoint,
+        target,
+        config,
+        sources,
+        lambda quads, total: progress.track(quads, total, "Reading the endpoint"),
+    )
+    return store, confirmed, names
 
 
 def declared(sources: Sequence[Source]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTr
 
 from saite.errors import EnvironmentFault, SyntaxFault, UsageError
 from saite.store import EmbeddedStore, RemoteStore, Store
-from saite.store.remote import GET_LIMIT
+from saite.store.transport import GET_LIMIT, Patience
 from saite.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term
 
 
@@ -29,6 +29,10 @@ QUADS = [
     Quad(node("s"), node("q"), BlankNode("b"), node("g")),
     Quad(node("t"), node("p"), HOSTILE, node("h")),
 ]
+
+
+ONCE = Patience(tries=1)
+"""For answers that stay as they are."""
 
 
 class Endpoint:
@@ -174,7 +178,7 @@ def test_parameters_of_the_address_and_credentials_are_sent(endpoint: Endpoint) 
 @pytest.mark.parametrize(
     ("answer", "message", "cure"),
     [
-        ((401, "text/plain", b"who?"), "user name and password", "endpoint knows"),
+        ((401, "text/plain", b"who?"), "user name and password", "SAITE_ENDPOINT_USER and SAITE_ENDPOINT_PASSWORD"),
         ((403, "text/plain", b"no"), "does not allow", "permission"),
         ((404, "text/plain", b""), "no endpoint at this address", "address"),
         ((500, "text/html", b"<h1>Oops</h1><script>x</script>"), "failed over the query (HTTP 500)", "simpler"),
@@ -195,7 +199,7 @@ def test_what_goes_wrong_at_the_endpoint_is_told(
     """Each refusal and each strange answer names the endpoint, says what happened and what to do."""
     endpoint.answer = lambda text: answer
     with pytest.raises(EnvironmentFault) as caught:
-        RemoteStore(endpoint.url).query("SELECT * { ?s ?p ?o }")
+        RemoteStore(endpoint.url, patience=ONCE).query("SELECT * { ?s ?p ?o }")
     assert caught.value.message.startswith(endpoint.url)
     assert message in caught.value.message
     assert cure in caught.value.cure
@@ -249,3 +253,38 @@ def test_what_is_no_address_is_refused(address: str) -> None:
     """Only http and https are spoken, and a password does not belong in an address."""
     with pytest.raises(UsageError):
         RemoteStore(address)
+
+
+def test_blank_nodes_of_virtuoso_have_names(endpoint: Endpoint) -> None:
+    """Names that SPARQL does not know are made such, in both forms of results; texts that look alike stay."""
+    text = '{"type":"bnode","value":"nodeID://b1"} <bnode>nodeID://b1</bnode>'
+    store = EmbeddedStore([Quad(BlankNode("b1"), node("p"), Literal(text))])
+    for kind, form in (("json", QueryResultsFormat.JSON), ("xml", QueryResultsFormat.XML)):
+        result = store.native.query("SELECT ?s ?o { ?s ?p ?o }")
+        assert isinstance(result, QuerySolutions)
+        found = result.serialize(format=form) or b""
+        for written in (b'"value":"b1"', b"<bnode>b1"):
+            found = found.replace(written, written.replace(b"b1", b"nodeID://b1"))
+        answer = (200, f"application/sparql-results+{kind}", found)
+        endpoint.answer = lambda text, answer=answer: answer
+        got = rows(RemoteStore(endpoint.url), "SELECT ?s ?o { ?s ?p ?o }")
+        assert b"nodeID://b1" in found
+        assert got == [("_:b1", str(Literal(text)))]
+
+
+def test_user_and_password_come_from_the_environment(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are set, or neither; what the endpoint does not know is told without the password."""
+    monkeypatch.delenv("SAITE_ENDPOINT_USER", raising=False)
+    monkeypatch.delenv("SAITE_ENDPOINT_PASSWORD", raising=False)
+    RemoteStore.from_environment(endpoint.url).query("ASK {}")
+    assert "authorization" not in endpoint.asked[0][2]
+    monkeypatch.setenv("SAITE_ENDPOINT_USER", "anna")
+    with pytest.raises(UsageError, match="only one of"):
+        RemoteStore.from_environment(endpoint.url)
+    monkeypatch.setenv("SAITE_ENDPOINT_PASSWORD", "slepens")
+    RemoteStore.from_environment(endpoint.url).query("ASK {}")
+    assert endpoint.asked[1][2]["authorization"].startswith("Basic ")
+    endpoint.answer = lambda text: (401, "text/plain", b"no")
+    with pytest.raises(EnvironmentFault, match="does not know the user 'anna' by this password") as caught:
+        RemoteStore.from_environment(endpoint.url).query("ASK {}")
+    assert "slepens" not in str(caught.value)

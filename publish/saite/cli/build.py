@@ -10,6 +10,7 @@ from saite.cli.options import (
     as_json,
     base_option,
     common,
+    endpoint_option,
     fail_on_option,
     language_option,
     message_language,
@@ -26,6 +27,7 @@ from saite.cli.options import (
         ("saite build mysite", "into mysite/site/"),
         ("saite build people.ttl -o out", "any RDF file, with no settings"),
         ("saite build mysite --fail-on warning", "stop on warnings too"),
+        ("saite build mysite --endpoint http://localhost:7878/query", "the data of a SPARQL store"),
     ],
 )
 @site_argument
@@ -36,6 +38,7 @@ from saite.cli.options import (
 @click.option("--no-check", is_flag=True, help="Do not check the data at all.")
 @fail_on_option
 @base_option
+@endpoint_option
 @click.option("--gzip", is_flag=True, help="Put a compressed copy beside each text file, for servers that send those.")
 @click.option(
     "--jobs",
@@ -55,6 +58,7 @@ def build(
     no_check: bool,
     fail_on: str | None,
     base: str,
+    endpoint: str,
     gzip: bool,
     jobs: int | None,
     language: str | None,
@@ -78,6 +82,7 @@ def build(
         gzip=gzip,
         jobs=jobs,
         base=base,
+        endpoint=endpoint,
     )
     progress = Terminal(state)
     try:

@@ -11,6 +11,7 @@ from saite.cli.options import (
     as_json,
     base_option,
     common,
+    endpoint_option,
     fail_on_option,
     language_option,
     message_language,
@@ -28,6 +29,7 @@ from saite.cli.options import (
         ("saite check data.ttl --json", "findings as JSON"),
         ("saite check --format sarif --output findings.sarif", "for a code host's annotations"),
         ("saite check --fail-on warning", "for continuous integration: warnings fail too"),
+        ("saite check mysite --endpoint http://localhost:7878/query", "the data of a SPARQL store"),
     ],
 )
 @site_argument
@@ -40,6 +42,7 @@ from saite.cli.options import (
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, not to stdout.")
 @fail_on_option
 @base_option
+@endpoint_option
 @language_option
 @as_json
 @common
@@ -51,6 +54,7 @@ def check(
     output: Path | None,
     fail_on: str | None,
     base: str,
+    endpoint: str,
     language: str | None,
     json_: bool,
 ) -> int:
@@ -67,7 +71,7 @@ def check(
     if json_ and format_ not in (None, "json"):
         raise click.UsageError(f"--json and --format {format_} ask for two formats at once")
     state.json = state.json or format_ == "json"
-    options = pipeline.Options(fail_on=Severity[fail_on.upper()] if fail_on else None, base=base)
+    options = pipeline.Options(fail_on=Severity[fail_on.upper()] if fail_on else None, base=base, endpoint=endpoint)
     progress = Terminal(state)
     try:
         judged = pipeline.judge(site, options, progress)

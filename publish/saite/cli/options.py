@@ -100,6 +100,14 @@ base_option = click.option(
     "--base", default="", metavar="IRI", help="Where the IRIs live, in place of what saite.toml says."
 )
 
+endpoint_option = click.option(
+    "--endpoint",
+    default="",
+    metavar="URL",
+    help="Take the data from a SPARQL 1.1 endpoint, not from files; SITE has the settings, pages and queries. User and "
+    "password, if any: SAITE_ENDPOINT_USER and SAITE_ENDPOINT_PASSWORD.",
+)
+
 language_option = click.option(
     "--lang", "language", metavar="LANG", default=None, help="Language of the findings' messages: en, lv ..."
 )

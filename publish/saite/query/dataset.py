@@ -60,7 +60,7 @@ def opened(target: Path, endpoint: str = "", base: str = "", progress: Progress 
     built = target if is_ours(target) else None
     config = Config(root=target.parent) if built is not None else _settings(target, endpoint, base)
     if endpoint:
-        yield Dataset(RemoteStore(endpoint), config, "endpoint")
+        yield Dataset(RemoteStore.from_environment(endpoint), config, "endpoint")
         return
     if built is None and target.is_dir():
         out = config.root / config.output

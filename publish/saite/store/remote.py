@@ -1,30 +1,28 @@
-"""A SPARQL 1.1 endpoint as a store: queries only, over SPARQLWrapper."""
+"""A SPARQL 1.1 endpoint as a store: queries only; :mod:`saite.store.transport` sends them."""
 
-import ast
+import os
 import re
-import urllib.error
-import urllib.parse
 from collections.abc import Iterator, Mapping
-from http.client import HTTPException
-from typing import TYPE_CHECKING, Final
+from typing import Final, Self
 
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
 
-from saite import __version__
-from saite.errors import EnvironmentFault, SaiteError, UsageError
+from saite.errors import EnvironmentFault, UsageError
 from saite.store.protocol import QueryResult
 from saite.store.request import Request, request
+from saite.store.transport import PASSWORD, PATIENCE, USER, Answer, Patience, Transport, plain
 from saite.terms import BlankNode, DefaultGraph, Graph, Literal, NamedNode, Quad, Subject, Term
 
-if TYPE_CHECKING:
-    from SPARQLWrapper import SPARQLWrapper
+NODE_ID: Final = "nodeID://"
+"""Before the name of a blank node, in Virtuoso; with it, the node can be asked for as if it were an IRI."""
 
-GET_LIMIT: Final = 2000
-"""Queries up to this many bytes (encoded) go by GET, which caches can hold; longer ones by POST."""
+_NODE_IDS: Final = {
+    QueryResultsFormat.JSON: re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://'),
+    QueryResultsFormat.XML: re.compile(rb"(<bnode>\s*)nodeID://"),
+}
+"""Such names in results; in texts, quotes (of JSON) or angles (of XML) are escaped."""
 
-_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8, application/json;q=0.5"
-_GRAPHS = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.7"
 _EVERYTHING = """
   { GRAPH ?g { ?s ?p ?o } }
   UNION { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?anywhere { ?s ?p ?o } } }
@@ -37,26 +35,46 @@ class RemoteStore:
     The endpoint's default graph is what that server says it is: the union of all graphs with some, a graph of its own
     with others. A triple that stands in the default graph and in a named one counts as one of the named graph.
 
+    Attributes:
+        endpoint: its address.
+        server: what the server that answered last calls itself, in small letters; "" for nothing.
+
     Args:
         endpoint: its address (http or https); parameters in it are sent with each query.
         timeout: seconds to wait for an answer, at least 1.
         user, password: for endpoints that ask for them (HTTP Basic).
+        patience: how often a query is asked again that met a passing trouble.
 
     Raises:
         UsageError: the address is none.
     """
 
-    def __init__(self, endpoint: str, *, timeout: int = 60, user: str = "", password: str = "") -> None:
-        parts = urllib.parse.urlsplit(endpoint)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UsageError(f"{endpoint!r} is no address of an endpoint", cure="Write it as https://host/sparql .")
-        if parts.username or parts.password:
-            raise UsageError("an endpoint's address cannot hold a password", cure="Give user and password apart.")
+    def __init__(
+        self,
+        endpoint: str,
+        *,
+        timeout: int = 60,
+        user: str = "",
+        password: str = "",
+        patience: Patience = PATIENCE,
+    ) -> None:
+        self._transport = Transport(endpoint, timeout, user, password, patience)
         self.endpoint = endpoint
-        self.timeout = max(1, timeout)
-        self._address = urllib.parse.urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
-        self._parameters = urllib.parse.parse_qsl(parts.query, keep_blank_values=True)
-        self._credentials = (user, password)
+        self.server = ""
+
+    @classmethod
+    def from_environment(cls, endpoint: str, timeout: int = 60) -> Self:
+        """An endpoint, with the user and password that the environment has for it.
+
+        Raises:
+            UsageError: the address is none, or there is a user without a password.
+        """
+        user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
+        if bool(user) is not bool(password):
+            raise UsageError(
+                f"only one of {USER} and {PASSWORD} is set in the environment", cure="Set both, or neither."
+            )
+        return cls(endpoint, timeout=timeout, user=user, password=password)
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> QueryResult:
         """Runs a SPARQL query at the endpoint; ``bindings`` are put in by token before it is sent.
@@ -69,10 +87,11 @@ class RemoteStore:
         asked = request(text, bindings)
         if not asked.form:
             raise asked.fault("")
-        body, media_type = self._send(asked)
+        answer = self._transport.send(asked)
+        self.server = answer.server
         if asked.form in ("SELECT", "ASK"):
-            return self._solutions(asked, body, media_type)
-        return self._graph(body, media_type)
+            return self._solutions(asked, answer)
+        return self._graph(answer.body, answer.media_type)
 
     def quads(
         self,
@@ -118,49 +137,15 @@ class RemoteStore:
         assert isinstance(count, Literal)
         return int(count.value)
 
-    def _send(self, asked: Request) -> tuple[bytes, str]:
-        wrapper = self._wrapper(asked)
-        try:
-            return self._receive(wrapper)
-        except _failures() as error:
-            if isinstance(error, _uri_too_long()):
-                _close(error)
-                wrapper.setMethod("POST")
-                try:
-                    return self._receive(wrapper)
-                except _failures() as again:
-                    raise self._told(again, asked) from again
-            raise self._told(error, asked) from error
-
-    def _wrapper(self, asked: Request) -> "SPARQLWrapper":
-        from SPARQLWrapper import SPARQLWrapper
-
-        wrapper = SPARQLWrapper(self._address, agent=f"saite/{__version__}")
-        for name, value in self._parameters:
-            wrapper.addParameter(name, value)
-        # set, not found by SPARQLWrapper's own search, which reads keywords in comments too
-        wrapper.queryString, wrapper.queryType = asked.bound.text, asked.form
-        wrapper.setOnlyConneg(True)
-        wrapper.setTimeout(self.timeout)
-        wrapper.addCustomHttpHeader("Accept", _RESULTS if asked.form in ("SELECT", "ASK") else _GRAPHS)
-        if len(urllib.parse.quote_plus(asked.bound.text)) > GET_LIMIT:
-            wrapper.setMethod("POST")
-        user, password = self._credentials
-        if user:
-            wrapper.setCredentials(user, password)
-        return wrapper
-
-    def _receive(self, wrapper: "SPARQLWrapper") -> tuple[bytes, str]:
-        response = wrapper.query().response
-        with response:
-            return response.read(), response.headers.get("Content-Type", "")
-
-    def _solutions(self, asked: Request, body: bytes, media_type: str) -> QuerySolutions | QueryBoolean:
+    def _solutions(self, asked: Request, answer: Answer) -> QuerySolutions | QueryBoolean:
+        body, media_type = answer.body, answer.media_type
         kind = QueryResultsFormat.from_media_type(media_type)
         if kind is None and body.lstrip()[:1] == b"{":
             kind = QueryResultsFormat.JSON
         if kind is None:
             raise self._strange(body, media_type, "query results")
+        if b"nodeID:" in body and kind in _NODE_IDS:
+            body = _NODE_IDS[kind].sub(rb"\1", body)
         try:
             parsed = pyoxigraph.parse_query_results(body, kind)
             if isinstance(parsed, QueryBoolean) is not (asked.form == "ASK"):
@@ -179,7 +164,7 @@ class RemoteStore:
             raise self._strange(body, media_type, "a graph")
         store = pyoxigraph.Store()
         try:
-            store.bulk_extend(pyoxigraph.parse(body, kind, base_iri=self._address))
+            store.bulk_extend(pyoxigraph.parse(body, kind, base_iri=self._transport.address))
         except (SyntaxError, ValueError) as error:
             raise self._strange(body, media_type, "a whole graph", str(error)) from error
         return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", use_default_graph_as_union=True)
@@ -189,86 +174,10 @@ class RemoteStore:
         cure = "Check the endpoint's own log; its answer may have been cut off."
         if "html" in kind or body.lstrip()[:1] == b"<":
             cure = "Is this the address of the endpoint, and not of its page for people?"
-        why = f": {_plain(reason)}" if reason else ""
+        why = f": {plain(reason)}" if reason else ""
         return EnvironmentFault(
-            f"{self.endpoint} answered with {kind} in place of {wanted}{why}", cure=cure, excerpt=_plain(body) or None
-        )
-
-    def _told(self, error: Exception, asked: Request) -> SaiteError:
-        from SPARQLWrapper import SPARQLExceptions
-
-        said = _body(error)
-        _close(error)
-        where = self.endpoint
-        codes: dict[type[Exception], int] = {
-            SPARQLExceptions.QueryBadFormed: 400,
-            SPARQLExceptions.Unauthorized: 401,
-            SPARQLExceptions.EndPointNotFound: 404,
-            SPARQLExceptions.URITooLong: 414,
-            SPARQLExceptions.EndPointInternalError: 500,
-        }
-        code = error.code if isinstance(error, urllib.error.HTTPError) else codes.get(type(error))
-        if code == 400:
-            return asked.fault(said or "the endpoint gives no reason", f"{where} refuses the query")
-        if code is not None:
-            message, cure = _CODES.get(code, _CODES[500] if code >= 500 else ("refuses", "Ask who runs it."))
-            return EnvironmentFault(f"{where} {message} (HTTP {code})", cure=cure, excerpt=said or None)
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        if isinstance(reason, TimeoutError):
-            return EnvironmentFault(
-                f"{where} gave no answer within {self.timeout} s",
-                cure="Ask for less (LIMIT, a narrower pattern), or allow more time.",
-            )
-        if isinstance(reason, HTTPException | ConnectionResetError | BrokenPipeError):
-            return EnvironmentFault(
-                f"{where} broke off its answer: {_plain(str(reason)) or type(reason).__name__}",
-                cure="Try again; if it stays so, ask for less.",
-            )
-        return EnvironmentFault(
-            f"{where} is out of reach: {_plain(str(reason))}", cure="Check the address, and whether the server runs."
+            f"{self.endpoint} answered with {kind} in place of {wanted}{why}", cure=cure, excerpt=plain(body) or None
         )
 
 
-_CODES: Final = {
-    401: ("asks for a user name and password", "Give those that the endpoint knows."),
-    403: ("does not allow this query", "Ask who runs it for permission."),
-    404: ("knows no endpoint at this address", "Check the address."),
-    414: ("takes no query of this length", "Shorten the query."),
-    429: ("has had too many queries", "Wait a while."),
-    500: ("failed over the query", "Try a simpler query, or ask who runs it."),
-    503: ("is overloaded or down", "Try again later."),
-}
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
-
-    return (SPARQLWrapperException, HTTPException, OSError)
-
-
-def _uri_too_long() -> type[Exception]:
-    from SPARQLWrapper.SPARQLExceptions import URITooLong
-
-    return URITooLong
-
-
-def _body(error: Exception) -> str:
-    """What the endpoint said about a failure; SPARQLWrapper keeps it only as text within its message."""
-    if isinstance(error, urllib.error.HTTPError):
-        return _plain(error.read())
-    literal = re.search(r"Response:\n(b['\"].*['\"])$", str(error), re.S)
-    return _plain(ast.literal_eval(literal[1])) if literal else ""
-
-
-def _close(error: Exception) -> None:
-    for held in (error, error.__context__):
-        if isinstance(held, urllib.error.HTTPError):
-            held.close()
-
-
-def _plain(said: bytes | str) -> str:
-    """The beginning of a foreign text on one line, without markup or control characters."""
-    text = said[:4000].decode("utf-8", "replace") if isinstance(said, bytes) else said[:4000]
-    text = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", text, flags=re.S | re.I)
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text if len(text) <= 200 else text[:199] + "…"
+__all__ = ["NODE_ID", "RemoteStore"]
