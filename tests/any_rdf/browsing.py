@@ -1,14 +1,12 @@
 """Opens pages of built sites in Chromium, from the folder, and tells what is wrong with them."""
 
-import os
-import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-import pytest
 from playwright.sync_api import Browser, Playwright, Request, ViewportSize, sync_playwright
+from tests.programs import chromium
 
 ARGUMENTS: Final = (
     "--headless",
@@ -33,16 +31,6 @@ _SQUEEZED: Final = """() => [...document.querySelectorAll("dd, dt, li")]
   .filter((one) => { const box = one.getBoundingClientRect(); return box.width < 40 && box.height > 120; })
   .slice(0, 3).map((one) => one.textContent.trim().slice(0, 40))"""
 """Texts in a column so narrow that each line has a few letters."""
-
-
-def chromium() -> str:
-    """The browser: ``SAITE_CHROMIUM``, or the one on the path. Without one, a test is skipped; if CI=true it fails."""
-    path = os.environ.get("SAITE_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("there is no chromium; install it, or name it in SAITE_CHROMIUM")
-        pytest.skip("there is no chromium (SAITE_CHROMIUM names one)")
-    return path
 
 
 class Visitor:

@@ -6,14 +6,13 @@ Screenshots go to ``test-output/`` for a person to look at.
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.programs import chromium
 from tests.render_html.conftest import make_root
 from tests.render_html.domain import domain_site
 
@@ -40,16 +39,12 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window."""
-    path = os.environ.get("SAITE_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("there is no chromium; install it, or name it in SAITE_CHROMIUM")
-        pytest.skip("there is no chromium (SAITE_CHROMIUM names one)")
+    path = chromium()
     SHOTS.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

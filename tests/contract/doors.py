@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-import pytest
+from tests.programs import free_port, needed
 
 from saite.serve.door.application import Door
 from saite.serve.door.server import run
@@ -150,21 +149,11 @@ DOORS: dict[str, tuple[str, Callable[[Path, Path], AbstractContextManager[int]]]
 def opened(name: str, site: Path, home: Path) -> Iterator[int]:
     """A running server; one that is not installed is skipped, but not in continuous integration."""
     program, start = DOORS[name]
-    if program and shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
-        text = f"{program} is not installed (Debian: apt-get install {program})"
-        if os.environ.get("CI"):
-            pytest.fail(text)
-        pytest.skip(text)
+    if program:
+        needed(program, f"the package {program} of Debian")
     home.mkdir(parents=True)
     with start(site, home) as port:
         yield port
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -4,11 +4,8 @@ An engine is found by its variable (``SAITE_OXIGRAPH``, ``SAITE_VIRTUOSO``), bes
 it the tests are skipped, and fail where ``CI=true``.
 """
 
-import os
-import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,31 +13,13 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store, serialize
+from tests.programs import free_port, needed
 
 from saite.terms import Quad
 
 VIRTUOSO = "the package virtuoso-opensource-7-bin of Debian"
 PATIENCE = 30.0
 """Seconds in which an engine must be up, on a busy machine."""
-
-
-def program(name: str, variable: str, where: str) -> str:
-    """The path of an engine's program."""
-    beside = Path(sys.executable).parent / name
-    path = os.environ.get(variable) or (str(beside) if beside.is_file() else shutil.which(name))
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"there is no {name}; it is in {where}, or name it in {variable}")
-        pytest.skip(f"there is no {name} ({where}; {variable} names one)")
-    return path
-
-
-def free_port() -> int:
-    """A port of loopback on which nobody listens now."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        assert isinstance(port, int)
-        return port
 
 
 @contextmanager
@@ -74,7 +53,7 @@ def _await(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
 @contextmanager
 def oxigraph(quads: list[Quad], home: Path, *arguments: str) -> Iterator[str]:
     """The Oxigraph server over some quads: the address of its endpoint."""
-    path = program("oxigraph", "SAITE_OXIGRAPH", "the package oxigraph of PyPI")
+    path = needed("oxigraph", "the package oxigraph of PyPI", "SAITE_OXIGRAPH")
     home.mkdir()
     store = Store(str(home / "store"))
     store.bulk_extend(quads)
@@ -127,7 +106,7 @@ class Virtuoso:
 
     def run(self, *statements: str) -> str:
         """What isql says of some statements of SQL or, after ``SPARQL``, of SPARQL."""
-        path = program("isql-vt", "SAITE_ISQL", VIRTUOSO)
+        path = needed("isql-vt", VIRTUOSO, "SAITE_ISQL")
         options = ["ERRORS=STDOUT", "VERBOSE=OFF", "BANNER=OFF", "PROMPT=OFF"]
         done = subprocess.run(
             [path, f"127.0.0.1:{self._sql}", "dba", "dba", *options],
@@ -155,7 +134,7 @@ def virtuoso(home: Path, rows: int = 10_000) -> Iterator[Virtuoso]:
         home: a folder to make.
         rows: rows of an answer, at most; Virtuoso cuts silently.
     """
-    path = program("virtuoso-t", "SAITE_VIRTUOSO", VIRTUOSO)
+    path = needed("virtuoso-t", VIRTUOSO, "SAITE_VIRTUOSO")
     home.mkdir()
     http, sql = free_port(), free_port()
     (home / "virtuoso.ini").write_text(_INI.format(home=home, http=http, sql=sql, rows=rows))

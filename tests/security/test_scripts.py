@@ -1,13 +1,11 @@
 """Data that would like to be a program: all pages of a hostile site, in a real browser, as the door serves them."""
 
-import os
-import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import sync_playwright
 from tests.any_rdf.browsing import ARGUMENTS
 from tests.contract.doors import served
+from tests.programs import chromium
 
 from saite import manifest
 from saite.pipeline import Options, build
@@ -75,18 +73,14 @@ def hostile(folder: Path) -> Path:
 
 def test_no_page_of_a_hostile_site_runs_anything(tmp_path: Path) -> None:
     """No script runs, no dialog opens, nothing is loaded from elsewhere, and the policy has nothing to refuse."""
-    chromium = os.environ.get("SAITE_CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("there is no chromium; install it, or name it in SAITE_CHROMIUM")
-        pytest.skip("there is no chromium (SAITE_CHROMIUM names one)")
+    path = chromium()
     site = hostile(tmp_path / "hostile")
     with (site / manifest.FILE_NAME).open("rb") as lines:
         pages = [entry.path for entry in manifest.read(lines) if entry.path.endswith(".en.html")]
     assert len(pages) > 60
     faults: list[str] = []
     with served(Door(site)) as port, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         page = browser.new_page()
         page.on("console", lambda message: faults.append(f"{page.url}: {message.text}"))
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
@@ -95,18 +89,18 @@ def test_no_page_of_a_hostile_site_runs_anything(tmp_path: Path) -> None:
             "request",
             lambda asked: None if asked.url.startswith(f"http://127.0.0.1:{port}/") else faults.append(asked.url),
         )
-        for path in pages:
-            answer = page.goto(f"http://127.0.0.1:{port}/{path}")
+        for name in pages:
+            answer = page.goto(f"http://127.0.0.1:{port}/{name}")
             assert answer is not None
             assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
             if page.evaluate("'pwned' in window"):
-                faults.append(f"{path}: a script of the data ran")
+                faults.append(f"{name}: a script of the data ran")
             unsafe = page.evaluate(
                 "[...document.querySelectorAll('[href],[src],[action]')].map((one) => one.getAttribute('href')"
                 " || one.getAttribute('src') || one.getAttribute('action'))"
                 ".filter((at) => /^\\s*(javascript|data|vbscript):/i.test(at))"
             )
-            faults += [f"{path}: links to {address}" for address in unsafe]
+            faults += [f"{name}: links to {address}" for address in unsafe]
         browser.close()
     assert faults == []
