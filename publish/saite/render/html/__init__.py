@@ -45,6 +45,12 @@ class HtmlRenderer:
         for pages in self._entities:
             yield from pages.pages(resource, forms)
 
+    def promises(self, resource: "Resource") -> Iterator[Artifact]:
+        """The same, each page to be made when it is asked for."""
+        forms = offered(resource, self._forms)
+        for pages in self._entities:
+            yield from pages.promises(resource, forms)
+
     def whole(self) -> Iterator[Artifact]:
         """The pages of the whole site in every language, the queries, and the theme's files."""
         for part in self.parts():
@@ -52,7 +58,10 @@ class HtmlRenderer:
 
     def parts(self) -> "list[Part]":
         """The same, to be made side by side."""
-        return [*(part for pages in self._wholes for part in pages.parts()), self._files]
+        from saite.render.pieces import Placed
+
+        parts = (part for pages in self._wholes for part in pages.parts())
+        return [*parts, Placed(self._files, ("assets/", "queries/"))]
 
     def _files(self) -> Iterator[Artifact]:
         from saite.render.html.assets import assets
