@@ -82,4 +82,5 @@ def _term(text: str | None) -> Term | None:
     if text is None:
         return None
     (quad,) = ox.parse(input=f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
-    return quad.object
+    found: Term = quad.object
+    return found

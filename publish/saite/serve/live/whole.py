@@ -104,9 +104,12 @@ class Whole:
         return self._large.get(path) or await self._making(path, partial(self._make, path))
 
     def end(self) -> None:
-        """Begin nothing any more."""
+        """Begin nothing any more, and let go of temporary files."""
         for lane in self._lanes:
             lane.shutdown(wait=False, cancel_futures=True)
+        for made in self._large.values():
+            if made.file is not None:
+                made.file.close()
 
     async def _opened(self, part: _Part) -> None:
         await self._opening(id(part), partial(self._open, part))
