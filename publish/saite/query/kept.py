@@ -1,4 +1,4 @@
-"""What is kept beside the store of a live site: the prefixes of its sources, and what a check has found in them."""
+"""What is kept beside the store of a live site: what its sources and the first look at them have said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ import pyoxigraph as ox
 
 from saite.errors import Place
 from saite.finding import Finding, Severity
+from saite.site.model import Answer
+from saite.site.queries import Answers
 from saite.terms import Term
 
 
@@ -19,14 +21,22 @@ class Kept:
     Attributes:
         prefixes: those of the settings, and those that the sources declare.
         findings: what the check found, as the report page shows it.
+        answers: what the example queries answered. To ask them again would take long, and a store on disk has an
+            order of its own for rows that the query puts in none.
     """
 
     prefixes: Mapping[str, str]
     findings: tuple[Finding, ...]
+    answers: Answers
 
     def to_json(self) -> bytes:
         """As JSON."""
-        return orjson.dumps({"prefixes": dict(self.prefixes), "findings": [_row(one) for one in self.findings]})
+        answers = {
+            name: {tag: _answer_row(answer) for tag, answer in of_query.items()}
+            for name, of_query in self.answers.items()
+        }
+        findings = [_row(one) for one in self.findings]
+        return orjson.dumps({"prefixes": dict(self.prefixes), "findings": findings, "answers": answers})
 
     @classmethod
     def from_json(cls, text: bytes) -> "Kept":
@@ -37,7 +47,11 @@ class Kept:
         """
         try:
             found = orjson.loads(text)
-            return cls(found["prefixes"], tuple(map(_finding, found["findings"])))
+            answers = {
+                name: {tag: _answer(row) for tag, row in of_query.items()}
+                for name, of_query in found["answers"].items()
+            }
+            return cls(found["prefixes"], tuple(map(_finding, found["findings"])), answers)
         except (KeyError, TypeError, AttributeError, SyntaxError) as error:
             raise ValueError("these are not findings as they are kept") from error
 
@@ -71,6 +85,16 @@ def _finding(row: Mapping[str, Any]) -> Finding:
         place=Place(*row["place"]) if row["place"] is not None else None,
         titles=_texts(row["titles"]),
     )
+
+
+def _answer_row(answer: Answer) -> dict[str, Any]:
+    rows = [[str(term) if term is not None else None for term in row] for row in answer.rows]
+    return {"variables": answer.variables, "rows": rows, "truncated": answer.truncated}
+
+
+def _answer(row: Mapping[str, Any]) -> Answer:
+    rows = tuple(tuple(map(_term, one)) for one in row["rows"])
+    return Answer(tuple(row["variables"]), rows, row["truncated"])
 
 
 def _texts(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ from saite.query.kept import Kept
 from saite.serve.sparql.endpoint import Dataset
 from saite.site import build_site
 from saite.site.model import Site
+from saite.site.queries import example_queries
 from saite.sources import discover
 from saite.store import EmbeddedStore, queryfile
 
@@ -69,7 +70,7 @@ def live(target: Path, base: str = "", *, check: bool = True, progress: Progress
         store, kept = _stored(home / name, target, options, progress)
         progress.stage("Modelling")
         config = replace(config, prefixes=kept.prefixes)
-        site = build_site(store, config, kept.findings)
+        site = build_site(store, config, kept.findings, kept.answers)
         yield LiveSite(site, Dataset(home / name, version, config))
 
 
@@ -78,7 +79,7 @@ def _digest(target: Path, config: Config, check: bool) -> str:
     digest = hashlib.sha256(repr((__version__, _FORM, replace(config, root=Path()), check)).encode())
     sources = discover(target, config)
     contexts = {path for source in sources for path in source.contexts.values() if path.is_file()}
-    queries = queryfile.find(config.root, (DERIVE, *(config.check.rules if check else ())))
+    queries = queryfile.find(config.root, (DERIVE, *config.queries, *(config.check.rules if check else ())))
     digest.update(repr([(query.name, query.text) for query in queries]).encode())
     for name, path in [(s.display + str(s.graph), s.path) for s in sources] + [(str(p), p) for p in sorted(contexts)]:
         try:
@@ -136,7 +137,9 @@ def _stored(path: Path, target: Path, options: Options, progress: Progress) -> t
                 shutil.rmtree(path, ignore_errors=True)
         judged = judge(target, options, progress)
         store = public(judged.store, judged.config)
-        kept = Kept(judged.config.prefixes, publishable(judged, store, options, progress))
+        progress.stage("Asking the queries")
+        answers = {query.name: query.answers for query in example_queries(store, judged.config)}
+        kept = Kept(judged.config.prefixes, publishable(judged, store, options, progress), answers)
         progress.stage("Indexing the data")
         staged = path.with_name(f".{beside.name}")
         staged.write_bytes(kept.to_json())

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.serve.live import odd
 
 from saite import pipeline
 from saite.query.live import live
 from saite.render import renderers
 from saite.serve.live.answers import Live
 from saite.site.model import Site
-from tests.serve.live import odd
 
 
 class Both(NamedTuple):

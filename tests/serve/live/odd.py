@@ -49,7 +49,8 @@ _DATA = f"""
 ex:Thing a owl:Class ; rdfs:label "Lieta"@lv, "Thing"@en .
 ex:Part a owl:Class ; rdfs:label "Daļa"@lv, "Part"@en .
 ex:near a owl:ObjectProperty ; rdfs:label "netālu"@lv, "near"@en .
-id:hub a ex:Thing ; rdfs:label "Rumba"@lv, "Hub"@en ; dct:modified "2024-02-29"^^xsd:date ; <{BASE}def#10> "no name in XML" .
+id:hub a ex:Thing ; rdfs:label "Rumba"@lv, "Hub"@en ; dct:modified "2024-02-29"^^xsd:date ;
+    <{BASE}def#10> "no name in XML" .
 id:old a ex:Thing ; rdfs:label "Vecs"@lv ; owl:deprecated true ; dct:isReplacedBy id:hub .
 id:older a ex:Thing ; rdfs:label "Vecāks"@lv ; owl:deprecated true ; dct:isReplacedBy <https://elsewhere.example/new> .
 id:oldest a ex:Thing ; rdfs:label "Vecākais"@lv ; owl:deprecated true .
@@ -74,11 +75,20 @@ ex:ThingShape-label a sh:PropertyShape ; sh:path rdfs:label ; sh:minCount 2 ; sh
     sh:message "needs a second label"@en, "vajag otru nosaukumu"@lv .
 """
 
-_QUERY = f"""# title: Everything near
-# title@lv: Viss netālu
+_QUERY = f"""#+ title.en: What is near, and what else is
+#+ title.lv: Kas ir netālu
+#+ param: lang lang en
+
 PREFIX ex: <{BASE}def#>
-SELECT ?thing ?other WHERE {{ ?thing ex:near ?other }}
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?other (GROUP_CONCAT(?name; SEPARATOR="; ") AS ?near) WHERE {{
+  ?thing ex:near ?other ; rdfs:label ?name FILTER(LANG(?name) = ?lang)
+}}
+GROUP BY ?other
+ORDER BY ?other
 """
+"""It leaves the order of the names to the store."""
 
 
 def write(folder: Path, linking: int = 620) -> Path:

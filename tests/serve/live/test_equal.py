@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import orjson
+import pytest
+from tests.serve.live.asking import ask
+from tests.serve.live.conftest import Both
 
-from saite import manifest, naming
+from saite import manifest, naming, pipeline
 from saite.iri import quoted
 from saite.manifest import Entry
 from saite.naming import Name
+from saite.query.live import live
 from saite.serve.door.application import Door
-from tests.serve.live.asking import ask
-from tests.serve.live.conftest import Both
 
 ACCEPTED = (
     "",
@@ -40,7 +43,7 @@ def names(both: Both) -> list[Name]:
 
 
 def test_every_file_is_equal(both: Both) -> None:
-    """Each file of the manifest, as it is, compressed, in part and by its tag; and a dump is beyond what is in memory."""
+    """Each file of the manifest, as it is, compressed, in part and by its tag; a dump is larger than memory holds."""
 
     def requests() -> Iterator[tuple[str, Mapping[str, str]]]:
         for entry in files:
@@ -77,7 +80,7 @@ def test_what_is_not_there_is_equal(both: Both) -> None:
     paths = ["/nothing", "/hub.pdf", "/hub~links-9", "/hub~links-9.lv.html", "/id/nothing", "/browse/class/Thing~9"]
     paths += ["/.saite-manifest.json", "/.saite-names.json", "/%00", "/a%2fb", "/%ff", "/hub/", "//", "/" + "a" * 8001]
     paths += ["/HUB", "/hub.TTL", "/id/h%75b", "/id/%C4%81", "/?x", "/def", "/def.html", "/" + "a/" * 900]
-    wishes = ({}, {"Accept": "text/turtle"}, {"Accept": "application/json"})
+    wishes: tuple[Mapping[str, str], ...] = ({}, {"Accept": "text/turtle"}, {"Accept": "application/json"})
     compare(both, [(path, wish) for path in paths for wish in wishes])
 
 
@@ -87,6 +90,19 @@ def test_a_refusal_is_equal(both: Both) -> None:
     compare(both, [("/hub", wish) for wish in wishes])
     compare(both, [("/hub", {})], "DELETE")
     compare(both, [("/hub", {}), ("/hub.ttl", {})], "HEAD")
+
+
+@pytest.mark.slow
+def test_our_own_site_is_equal(tmp_path: Path) -> None:
+    """Each file, document and name of the site of this repository."""
+    source = Path(__file__).parents[3]
+    pipeline.build(source, tmp_path / "out", pipeline.Options(durable=False))
+    with live(source) as found:
+        both = Both(source, tmp_path / "out", found.site)
+        documents = {entry.document for entry in entries(both) if entry.document}
+        compare(both, [(f"/{quoted(entry.path)}", {}) for entry in entries(both)])
+        compare(both, [(f"/{quoted(document)}", {}) for document in documents])
+        compare(both, [(f"/{quote(name.path)}", {}) for name in names(both)])
 
 
 def quote(name: str) -> str:

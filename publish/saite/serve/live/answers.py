@@ -96,8 +96,9 @@ class Live:
         path = wish.place.decoded
         if path is not None and len(path) <= _LONGEST:
             await self._whole.open(path or _FRONT)
+        ready = self._whole.file(_MISSING) is not None  # another request may make it so meanwhile
         choice, made = await self._run(self._look, wish)
-        if choice.status == 404 and choice.file is None and self._whole.file(_MISSING) is None:
+        if choice.status == 404 and choice.file is None and not ready:
             await self._whole.open(_MISSING)
             choice, made = await self._run(self._look, wish)
         if choice.file is not None:
