@@ -7,6 +7,7 @@ browsers load beside the pages in ``assets/``. Links are relative, so that a fol
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from saite.artifact import Artifact
@@ -43,13 +44,12 @@ class HtmlRenderer:
         """A resource's page in every language, with further pages of what links to it."""
         forms = offered(resource, self._forms)
         for pages in self._entities:
-            yield from pages.pages(resource, forms)
+            yield from pages.pages(resource, lambda: forms)
 
     def promises(self, resource: "Resource") -> Iterator[Artifact]:
         """The same, each page to be made when it is asked for."""
-        forms = offered(resource, self._forms)
         for pages in self._entities:
-            yield from pages.promises(resource, forms)
+            yield from pages.promises(resource, partial(offered, resource, self._forms))
 
     def whole(self) -> Iterator[Artifact]:
         """The pages of the whole site in every language, the queries, and the theme's files."""

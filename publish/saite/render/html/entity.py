@@ -1,6 +1,6 @@
 """The page of one resource: label, type, description, properties, folded nodes, what links here, data to take away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -44,23 +44,23 @@ class EntityPages:
         self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
 
-    def pages(self, resource: Resource, forms: Forms) -> Iterator[Artifact]:
+    def pages(self, resource: Resource, forms: Callable[[], Forms]) -> Iterator[Artifact]:
         """The resource's page, which offers some RDF forms, and the further pages of what links to it."""
         for _, make in self._sheets(resource, forms):
             yield from make()
 
-    def promises(self, resource: Resource, forms: Forms) -> Iterator[Artifact]:
+    def promises(self, resource: Resource, forms: Callable[[], Forms]) -> Iterator[Artifact]:
         """The same, each page to be made when it is asked for."""
         for document, make in self._sheets(resource, forms):
             yield from self._edition.promised(document, make, resource.modified)
 
-    def _sheets(self, resource: Resource, forms: Forms) -> Iterator[Sheet]:
+    def _sheets(self, resource: Resource, forms: Callable[[], Forms]) -> Iterator[Sheet]:
         yield resource.document, partial(self._page, resource, forms)
         for number in range(2, 2 + len(resource.backlink_pages)):
             yield _links_document(resource, number), partial(self._links_page, resource, number)
 
-    def _page(self, resource: Resource, forms: Forms) -> tuple[Artifact, ...]:
-        edition, document = self._edition, resource.document
+    def _page(self, resource: Resource, forms: Callable[[], Forms]) -> tuple[Artifact, ...]:
+        edition, document, offered = self._edition, resource.document, forms()
         hidden = self._hidden
         values = Values(edition, document)
         text, tag = edition.site.labels.best(resource.node, edition.language)
@@ -81,7 +81,7 @@ class EntityPages:
             document,
             text,
             summary=about,
-            offered=forms,
+            offered=offered,
             modified=resource.modified,
             trail=edition.trail(document, kind),
             kinds=self._kinds_of(resource, values),
@@ -97,7 +97,7 @@ class EntityPages:
             members=self._members(resource, values),
             backlinks=self._groups(resource.backlinks, values),
             pager=self._pager(resource, 1, values) if resource.backlink_pages else None,
-            aside=edition.aside(document, resource.node, forms),
+            aside=edition.aside(document, resource.node, offered),
         )
 
     def _about(self, lead: Row, shown: Sequence[Text]) -> str:

@@ -37,11 +37,11 @@ def forms(files: Iterable[Entry], document: str) -> tuple[Entry, ...]:
     """The forms of a document: pages first, that of the first language before others.
 
     Args:
-        files: what there is of it, by path.
+        files: what there is of it.
         document: the document.
     """
     found = [entry for entry in files if entry.document == document]
     first = next((entry.language for entry in found if entry.path == f"{document}.html"), "")
     # of a site of several languages, the page of the first has a second, shorter name
-    by_form = {(e.media_type, e.language): e for e in sorted(found, key=lambda entry: len(entry.path))}
+    by_form = {(e.media_type, e.language): e for e in sorted(found, key=lambda entry: (len(entry.path), entry.path))}
     return tuple(sorted(by_form.values(), key=lambda e: (e.media_type != HTML, e.language != first, e.path)))

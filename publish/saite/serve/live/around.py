@@ -5,7 +5,6 @@ A :class:`~saite.serve.door.joint.Holdings` for one request; nothing that it tel
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from saite import manifest
 from saite.artifact import Artifact
 from saite.manifest import Entry
 from saite.naming import Name
@@ -42,6 +41,7 @@ class Around:
         self._promises = promises
         self._names = names
         self._of_whole = whole
+        self._named: dict[str, Name | None] = {}
         self._known: dict[NamedNode, dict[str, Artifact]] = {}
 
     @property
@@ -56,14 +56,16 @@ class Around:
 
     def variants(self, document: str) -> tuple[Entry, ...]:
         """The files that represent a document."""
-        begin = manifest.fold(f"{document}.")
+        begin = f"{document}."
         found = [*self._files(document).values(), *self._of_whole.of(document)]
-        near = (artifact for artifact in found if manifest.fold(artifact.path).startswith(begin))
-        return forms(map(promised, sorted(near, key=lambda artifact: manifest.fold(artifact.path))), document)
+        own = [promised(one) for one in found if one.document == document and one.path.startswith(begin)]
+        return forms(own, document)
 
     def name(self, path: str) -> Name | None:
         """What a path names."""
-        return self._names.name(path)
+        if path not in self._named:
+            self._named[path] = self._names.name(path)
+        return self._named[path]
 
     def promise(self, path: str) -> Artifact | None:
         """The file at a path, if it is one of a resource."""
