@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ("saite serve mysite --watch --open", "look at it while you write it"),
         ("saite serve people.ttl --port 8080", "any RDF"),
         ("saite serve mysite/site --host 0.0.0.0 --proxy 10.0.0.1", "a built folder, behind a proxy"),
+        ("saite serve mysite --live", "without a built folder: each page is made when somebody asks for it"),
     ],
 )
 @site_argument
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--watch", is_flag=True, help="Build SITE for yourself, again when a file changes; shows errors as pages."
 )
+@click.option("--live", is_flag=True, help="Build nothing: make each file of SITE when it is asked for.")
 @click.option("--no-check", is_flag=True, help="Do not check the data that is built now; faster.")
 @click.option("--no-sparql", is_flag=True, help="No endpoint at /sparql.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy that tells who its clients are.")
@@ -52,6 +54,7 @@ def serve(
     host: str,
     open_: bool,
     watch: bool,
+    live: bool,
     no_check: bool,
     no_sparql: bool,
     proxies: tuple[str, ...],
@@ -63,13 +66,20 @@ def serve(
 
     What was built is served, and what is built later takes its place; a SITE that is not built yet is built for as
     long as it is served. With --watch it is a preview: built anew when a file changes, and nothing else is touched.
-    Ctrl-C ends it.
+    With --live nothing is built: the same answers are made from the data as they are asked for, which suits what is
+    too large to write out. Ctrl-C ends it.
     """
     from saite import pipeline
+    from saite.errors import UsageError
     from saite.output import is_ours
     from saite.serve.listening import address, bind
 
-    if not is_ours(site):
+    if live and watch:
+        raise UsageError(
+            "--live and --watch exclude each other: what is live is read once",
+            cure="Take --watch to see changes as you write, or --live to answer for what is large.",
+        )
+    if live or not is_ours(site):
         pipeline.settings_of(site)
     listener = bind(host, port)
     url = address(listener)
@@ -84,7 +94,8 @@ def serve(
             _watch(state, site, base, no_check, listener, ready)
         else:
             with _log(access_log) as watchers:
-                _answer(state, site, base, no_check, no_sparql, proxies, metrics, watchers, listener, ready)
+                answer = _answer_live if live else _answer
+                answer(state, site, base, no_check, no_sparql, proxies, metrics, watchers, listener, ready)
     state.note("Stopped.")
     return 0
 
@@ -161,6 +172,44 @@ def _answer(
             watchers.append(_metrics(stack, sparql, metrics))
         routes = sparql.routes() if sparql is not None else []
         door = Door(folder, routes, renewed, watchers, _tell)
+        asyncio.run(run(door, listener, ready, sparql, proxies))
+
+
+def _answer_live(
+    state: State,
+    site: Path,
+    base: str,
+    no_check: bool,
+    no_sparql: bool,
+    proxies: tuple[str, ...],
+    metrics: int | None,
+    watchers: "list[Watcher]",
+    listener: "socket.socket",
+    ready: Callable[[], None],
+) -> None:
+    """Answer without a built folder."""
+    import asyncio
+
+    from saite.cli.progress import Terminal
+    from saite.query.endpoint import over
+    from saite.query.live import live
+    from saite.render import renderers
+    from saite.serve.door.application import Door
+    from saite.serve.door.server import run
+    from saite.serve.live.answers import Live
+
+    with ExitStack() as stack:
+        progress = Terminal(state)
+        try:
+            found = stack.enter_context(live(site, base, check=not no_check, progress=progress))
+            answers = Live(found.site, renderers(found.site), found.dataset.version, _tell)
+        finally:
+            progress.done()
+        stack.callback(answers.end)
+        sparql = None if no_sparql else over(found.dataset)
+        if metrics is not None:
+            watchers.append(_metrics(stack, sparql, metrics))
+        door = Door(answers, sparql.routes() if sparql is not None else [], None, watchers, _tell)
         asyncio.run(run(door, listener, ready, sparql, proxies))
 
 

@@ -34,10 +34,15 @@ def endpoint(
         EnvironmentFault: a file cannot be read, or no store be written.
     """
     with dataset(target, base, progress) as data:
-        config = data.config
-        examples = [example(query, config.all_prefixes()) for query in named(config)]
-        address = f"{config.url}sparql" if config.url else ""
-        yield Endpoint(data, limits, examples, address=address)
+        yield over(data, limits)
+
+
+def over(data: Dataset, limits: Limits | None = None) -> Endpoint:
+    """An endpoint over a dataset, with the queries of its site as examples."""
+    config = data.config
+    examples = [example(query, config.all_prefixes()) for query in named(config)]
+    address = f"{config.url}sparql" if config.url else ""
+    return Endpoint(data, limits, examples, address=address)
 
 
 @contextmanager

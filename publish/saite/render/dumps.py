@@ -21,7 +21,7 @@ from saite.namespaces import RDF_FIRST, RDF_REST, RDF_TYPE, XSD
 from saite.render.jsonld import JsonLdWriter, site_context
 from saite.render.names import Names, namespaces
 from saite.render.outline import Outline
-from saite.render.pieces import Part
+from saite.render.pieces import Part, Placed
 from saite.render.turtle import TurtleWriter
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
@@ -102,11 +102,8 @@ class Dumps:
 
     def parts(self) -> Sequence[Part]:
         """The dumps one by one."""
-        return (
-            partial(self._dump, "ttl", TURTLE, self.turtle),
-            partial(self._dump, "jsonld", JSON_LD, self.jsonld),
-            partial(self._dump, "nq", N_QUADS, self.nquads),
-        )
+        kinds = (("ttl", TURTLE, self.turtle), ("jsonld", JSON_LD, self.jsonld), ("nq", N_QUADS, self.nquads))
+        return tuple(Placed(partial(self._dump, *kind), (f"dump/{dump_name(self._site)}",)) for kind in kinds)
 
     def _dump(self, suffix: str, media_type: str, source: Source) -> Iterator[Artifact]:
         path = f"dump/{dump_name(self._site)}.{suffix}"

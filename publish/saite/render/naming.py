@@ -1,7 +1,8 @@
 """The list of names (:mod:`saite.naming`): which paths name things, and which documents tell of what is no more."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from saite import naming
@@ -9,6 +10,7 @@ from saite.artifact import Artifact
 from saite.iri import normal
 from saite.namespaces import DCT, OWL, PREFIXES, RDF_TYPE, SKOS
 from saite.naming import Name
+from saite.render.pieces import Part, Placed
 from saite.site.model import Resource, Site
 from saite.terms import Literal, NamedNode, Subject
 
@@ -43,6 +45,10 @@ class Names:
         """The list."""
         yield Artifact(naming.FILE_NAME, "application/json", self._rows)
 
+    def parts(self) -> Sequence[Part]:
+        """The same, with its place."""
+        return (Placed(self.whole, (naming.FILE_NAME,)),)
+
     def _rows(self) -> Iterator[bytes]:
         return naming.write(names(self._site), about(self._site))
 
@@ -69,6 +75,59 @@ def names(site: Site) -> Iterator[Name]:
         last = name.path
 
 
+class Lookup:
+    """The same names, found one at a time: what a server asks that has no list.
+
+    Args:
+        site: the site.
+
+    Attributes:
+        whole: see :func:`about`.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._base = normal(site.base)
+        self.whole: Mapping[str, str] = about(site)
+
+    def name(self, path: str) -> Name | None:
+        """What a path names, as the row of :func:`names` has it."""
+        node = self._site.addresses.node(path)
+        if node is not None:
+            return _document(self._site, node, _gone(self._site, node))
+        things = [(self._rank(node), see) for node in self._asking(path) if (see := self._document_of(node))]
+        return Name(path, see=min(things)[1]) if things else None
+
+    def _asking(self, path: str) -> Iterator[NamedNode]:
+        """The nodes whose IRIs ask for a path."""
+        yield from self._unusual.get(path, ())
+        if path and self._base:
+            try:
+                node = NamedNode(self._base + path)
+            except ValueError:  # no IRI has such characters
+                return
+            if requested(self._site, node) == path:
+                yield node
+
+    def _document_of(self, node: NamedNode) -> str:
+        return self._site.addresses.document(node) or ""
+
+    def _rank(self, node: NamedNode) -> tuple[bool, str]:
+        """Pages come before folded nodes, the former by document, the latter by IRI."""
+        document = self._document_of(node)
+        return ("#" in document, node.value if "#" in document else document)
+
+    @cached_property
+    def _unusual(self) -> Mapping[str, Sequence[NamedNode]]:
+        """The nodes that are not written as their IRIs are looked up, by the paths that they ask for."""
+        found: dict[str, list[NamedNode]] = {}
+        for node in (*self._site.pages, *self._site.folded):
+            iri = node.value
+            if not (iri.isascii() and "%" not in iri) and normal(iri) != iri and (path := requested(self._site, node)):
+                found.setdefault(path, []).append(node)
+        return found
+
+
 def _document(site: Site, node: NamedNode, gone: Mapping[NamedNode, str]) -> Name:
     document = site.addresses.document(node)
     assert document is not None, "the nodes in pages have pages"
@@ -90,10 +149,10 @@ def requested(site: Site, node: NamedNode) -> str:
     return iri[len(base) :] if base and iri.startswith(base) and "#" not in iri else ""
 
 
-def _gone(site: Site) -> dict[NamedNode, str]:
-    """What is no more, and what has taken its place."""
+def _gone(site: Site, about: NamedNode | None = None) -> dict[NamedNode, str]:
+    """What is no more, and what has taken its place; of one node, or of all."""
     gone: dict[NamedNode, str] = {}
-    for quad in site.quads(None, _DEPRECATED):
+    for quad in site.quads(about, _DEPRECATED):
         if isinstance(quad.object, Literal) and quad.object.value in _TRUE and isinstance(quad.subject, NamedNode):
             successors = _nodes(site, quad.subject, _IS_REPLACED_BY)
             one = min(successors, key=lambda node: node.value, default=None)

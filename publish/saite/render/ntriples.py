@@ -4,7 +4,7 @@ The form of a line is that of RDF 1.2 N-Triples, section 4 (Canonical N-Triples)
 as RDF Dataset Canonicalization (RDFC-1.0) sorts them. Blank nodes keep the labels that the dataset gives them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from saite.artifact import N_TRIPLES, Artifact
 from saite.site.model import Resource, Site
@@ -33,14 +33,19 @@ class NTriplesRenderer:
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:
         """The description of one resource."""
-        return (
-            Artifact(
-                path=f"{resource.document}.nt",
-                media_type=N_TRIPLES,
-                content=document(resource.triples),
-                document=resource.document,
-                modified=resource.modified,
-            ),
+        return (self._file(resource, document(resource.triples)),)
+
+    def promises(self, resource: Resource) -> Iterable[Artifact]:
+        """The same, to be written when it is asked for."""
+        return (self._file(resource, lambda: (document(resource.triples),)),)
+
+    def _file(self, resource: Resource, content: bytes | Callable[[], Iterable[bytes]]) -> Artifact:
+        return Artifact(
+            path=f"{resource.document}.nt",
+            media_type=N_TRIPLES,
+            content=content,
+            document=resource.document,
+            modified=resource.modified,
         )
 
     def whole(self) -> Iterable[Artifact]:

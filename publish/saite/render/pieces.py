@@ -1,12 +1,35 @@
 """The files of a site in pieces that can be made side by side: runs of resources, and parts of the whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
 from saite.artifact import Artifact
 from saite.site.model import Renderer, Resource, Site
 
 Part = Callable[[], Iterable[Artifact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part of the whole that tells where its files lie, so that one file can be had without all others.
+
+    Attributes:
+        make: makes the files.
+        places: the documents, and the folders (their names end with a slash), to which the files belong; None: any.
+        promise: gives the same files, each with a content that is made when it is asked for; None: they are few.
+        measured: the files tell how large files of renderers before this one are (see :class:`Measuring`).
+    """
+
+    make: Part
+    places: tuple[str, ...] | None = None
+    promise: Part | None = None
+    measured: bool = False
+
+    def __call__(self) -> Iterable[Artifact]:
+        """The files."""
+        return self.make()
+
 
 TOGETHER: Final = 64
 """Resources that are made together: some 15 ms of work."""
@@ -38,6 +61,15 @@ class Parted(Protocol):
 
     def parts(self) -> Sequence[Part]:
         """What :meth:`~saite.site.model.Renderer.whole` gives, in parts that do without each other, in its order."""
+        ...
+
+
+@runtime_checkable
+class Promising(Protocol):
+    """A renderer that can tell which files a resource has without making them all."""
+
+    def promises(self, resource: Resource) -> Iterable[Artifact]:
+        """The files of :meth:`~saite.site.model.Renderer.resource`, with contents that are made when asked for."""
         ...
 
 

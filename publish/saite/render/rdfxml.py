@@ -3,7 +3,7 @@
 A graph that the syntax cannot say gets no file: see :mod:`saite.render.xmlnames`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -206,14 +206,21 @@ class RdfXmlRenderer:
         if content is None:
             self.skipped.append((resource.document, obstacle(resource.triples)))
             return ()
-        return (
-            Artifact(
-                path=f"{resource.document}.rdf",
-                media_type=RDF_XML,
-                content=content,
-                document=resource.document,
-                modified=resource.modified,
-            ),
+        return (self._file(resource, content),)
+
+    def promises(self, resource: Resource) -> Iterable[Artifact]:
+        """The same, to be written when it is asked for."""
+        if obstacle(resource.triples):
+            return ()
+        return (self._file(resource, lambda: (self._writer.document(resource.triples, resource.node) or b"",)),)
+
+    def _file(self, resource: Resource, content: bytes | Callable[[], Iterable[bytes]]) -> Artifact:
+        return Artifact(
+            path=f"{resource.document}.rdf",
+            media_type=RDF_XML,
+            content=content,
+            document=resource.document,
+            modified=resource.modified,
         )
 
     def whole(self) -> Iterable[Artifact]:

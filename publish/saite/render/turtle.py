@@ -4,7 +4,7 @@ The grammar is RDF 1.1 Turtle (W3C Recommendation, 2014); section numbers below 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from saite.artifact import TURTLE, Artifact
@@ -163,14 +163,22 @@ class TurtleRenderer:
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:
         """The description of one resource."""
-        return (
-            Artifact(
-                path=f"{resource.document}.ttl",
-                media_type=TURTLE,
-                content=self._writer.document(resource.triples, resource.node),
-                document=resource.document,
-                modified=resource.modified,
-            ),
+        return (self._file(resource, self._content(resource)),)
+
+    def promises(self, resource: Resource) -> Iterable[Artifact]:
+        """The same, to be written when it is asked for."""
+        return (self._file(resource, lambda: (self._content(resource),)),)
+
+    def _content(self, resource: Resource) -> bytes:
+        return self._writer.document(resource.triples, resource.node)
+
+    def _file(self, resource: Resource, content: bytes | Callable[[], Iterable[bytes]]) -> Artifact:
+        return Artifact(
+            path=f"{resource.document}.ttl",
+            media_type=TURTLE,
+            content=content,
+            document=resource.document,
+            modified=resource.modified,
         )
 
     def whole(self) -> Iterable[Artifact]:

@@ -11,7 +11,7 @@ from saite.site import listings as lists
 from saite.site.draft import Draft
 from saite.site.model import Addresses, Counts, Labels, Listing, Resource, TermUse, Value
 from saite.site.page import Describer
-from saite.site.queries import example_queries
+from saite.site.queries import Answers, example_queries
 from saite.site.tables import Nodes
 from saite.store.protocol import Store
 from saite.terms import BlankNode, NamedNode
@@ -19,13 +19,16 @@ from saite.terms import BlankNode, NamedNode
 _ONTOLOGY: Final = NamedNode(OWL + "Ontology")
 
 
-def build_site(store: Store, config: Config, findings: Sequence[Finding] = ()) -> "BuiltSite":
+def build_site(
+    store: Store, config: Config, findings: Sequence[Finding] = (), answers: Answers | None = None
+) -> "BuiltSite":
     """Reads a store once, and makes the tables from which every page follows.
 
     Args:
         store: the graph, as it may be published.
         config: the settings.
         findings: what the checks found.
+        answers: what the example queries answered, if that is known.
 
     Raises:
         ConfigError: the settings put documents where none can be.
@@ -33,7 +36,7 @@ def build_site(store: Store, config: Config, findings: Sequence[Finding] = ()) -
     """
     draft = Draft(store, config)
     describer = Describer(draft.tables(), store.quads)
-    return BuiltSite(describer, draft, store, tuple(findings))
+    return BuiltSite(describer, draft, store, tuple(findings), answers)
 
 
 class BuiltSite:
@@ -43,7 +46,14 @@ class BuiltSite:
         tables: what its pages are made from, beside their own descriptions.
     """
 
-    def __init__(self, describer: Describer, draft: Draft, store: Store, findings: tuple[Finding, ...]) -> None:
+    def __init__(
+        self,
+        describer: Describer,
+        draft: Draft,
+        store: Store,
+        findings: tuple[Finding, ...],
+        answers: Answers | None,
+    ) -> None:
         tables, found = describer.tables, draft.found
         self._describer = describer
         self.quads = store.quads
@@ -72,7 +82,7 @@ class BuiltSite:
         self.hierarchy: Mapping[NamedNode, tuple[NamedNode, ...]] = lists.hierarchy(store).children()
         self.ontologies = lists.instances_of(tables, instances, _ONTOLOGY)
         self.shapes = lists.shapes(store, tables, instances)
-        self.queries = example_queries(store, tables.config)
+        self.queries = example_queries(store, tables.config, answers)
 
     def _unnamed(self, nodes: Iterable[BlankNode]) -> tuple[Value, ...]:
         return tuple(self._describer.unnamed(node) for node in nodes)

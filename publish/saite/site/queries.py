@@ -20,23 +20,35 @@ ROWS: Final = 1_000
 Line = tuple[Term | None, ...]
 
 
-def example_queries(store: Store, config: Config) -> tuple[QueryFile, ...]:
+Answers = Mapping[str, Mapping[str, Answer]]
+"""What queries answered, by their names and by language."""
+
+
+def example_queries(store: Store, config: Config, known: Answers | None = None) -> tuple[QueryFile, ...]:
     """The queries of the settings, by name, each run with its default parameters, in each language of the pages.
+
+    Args:
+        store: what is asked.
+        config: the settings.
+        known: what the queries answered before; None: they are run.
 
     Raises:
         SaiteError: a file cannot be read, or holds no query that the store takes.
     """
-    return tuple(_answered(query, store, config) for query in find(config.root, config.queries))
+    queries = find(config.root, config.queries)
+    if known is not None:
+        return tuple(_answered(query, known.get(query.name, {})) for query in queries)
+    return tuple(_answered(query, _answers(query, store, config)) for query in queries)
 
 
-def _answered(query: NamedQuery, store: Store, config: Config) -> QueryFile:
+def _answered(query: NamedQuery, answers: Mapping[str, Answer]) -> QueryFile:
     return QueryFile(
         name=query.name,
         titles=query.titles,
         descriptions=query.descriptions,
         text=query.text,
         parameters={p.name: (p.kind, p.default or "") for p in query.parameters},
-        answers=_answers(query, store, config),
+        answers=answers,
     )
 
 

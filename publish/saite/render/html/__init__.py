@@ -7,6 +7,7 @@ browsers load beside the pages in ``assets/``. Links are relative, so that a fol
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from saite.artifact import Artifact
@@ -43,7 +44,12 @@ class HtmlRenderer:
         """A resource's page in every language, with further pages of what links to it."""
         forms = offered(resource, self._forms)
         for pages in self._entities:
-            yield from pages.pages(resource, forms)
+            yield from pages.pages(resource, lambda: forms)
+
+    def promises(self, resource: "Resource") -> Iterator[Artifact]:
+        """The same, each page to be made when it is asked for."""
+        for pages in self._entities:
+            yield from pages.promises(resource, partial(offered, resource, self._forms))
 
     def whole(self) -> Iterator[Artifact]:
         """The pages of the whole site in every language, the queries, and the theme's files."""
@@ -52,7 +58,10 @@ class HtmlRenderer:
 
     def parts(self) -> "list[Part]":
         """The same, to be made side by side."""
-        return [*(part for pages in self._wholes for part in pages.parts()), self._files]
+        from saite.render.pieces import Placed
+
+        parts = (part for pages in self._wholes for part in pages.parts())
+        return [*parts, Placed(self._files, ("assets/", "queries/"))]
 
     def _files(self) -> Iterator[Artifact]:
         from saite.render.html.assets import assets

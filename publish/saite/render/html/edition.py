@@ -1,6 +1,6 @@
 """The site in one language: its texts, its templates, its label tables and the frame around every page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,9 @@ from saite.render.html.subject import subject
 from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, ready
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
+
+Sheet = tuple[str, Callable[[], tuple[Artifact, ...]]]
+"""A page that is yet to be made: its document, and what makes its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,13 @@ class Edition:
         if self.ending == ".html" or self.language != self.site.config.languages[0]:
             return (page,)
         return (page, Artifact(f"{document}.html", HTML, content, document, self.language, modified))
+
+    def promised(
+        self, document: str, make: Callable[[], tuple[Artifact, ...]], modified: str = ""
+    ) -> Iterator[Artifact]:
+        """The files of a page that is made when one of them is asked for."""
+        for artifact in self.artifacts(document, "", modified):
+            yield artifact._replace(content=lambda: make()[0].chunks())
 
     def _make_layout(self, name: str, depth: int, forms: Forms, entry: str, described: bool) -> Layout:
         config = self.site.config

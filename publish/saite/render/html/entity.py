@@ -1,13 +1,14 @@
 """The page of one resource: label, type, description, properties, folded nodes, what links here, data to take away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
 from saite.artifact import Artifact
 from saite.namespaces import DCT, RDF
-from saite.render.html.edition import Edition
+from saite.render.html.edition import Edition, Sheet
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.folds import make_fold
 from saite.render.html.forms import Forms
@@ -43,9 +44,23 @@ class EntityPages:
         self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
 
-    def pages(self, resource: Resource, forms: Forms) -> Iterator[Artifact]:
+    def pages(self, resource: Resource, forms: Callable[[], Forms]) -> Iterator[Artifact]:
         """The resource's page, which offers some RDF forms, and the further pages of what links to it."""
-        edition, document = self._edition, resource.document
+        for _, make in self._sheets(resource, forms):
+            yield from make()
+
+    def promises(self, resource: Resource, forms: Callable[[], Forms]) -> Iterator[Artifact]:
+        """The same, each page to be made when it is asked for."""
+        for document, make in self._sheets(resource, forms):
+            yield from self._edition.promised(document, make, resource.modified)
+
+    def _sheets(self, resource: Resource, forms: Callable[[], Forms]) -> Iterator[Sheet]:
+        yield resource.document, partial(self._page, resource, forms)
+        for number in range(2, 2 + len(resource.backlink_pages)):
+            yield _links_document(resource, number), partial(self._links_page, resource, number)
+
+    def _page(self, resource: Resource, forms: Callable[[], Forms]) -> tuple[Artifact, ...]:
+        edition, document, offered = self._edition, resource.document, forms()
         hidden = self._hidden
         values = Values(edition, document)
         text, tag = edition.site.labels.best(resource.node, edition.language)
@@ -61,12 +76,12 @@ class EntityPages:
             for row in resource.rows
             if row is not lead and row.property not in hidden
         ]
-        yield from edition.page(
+        return edition.page(
             "entity.html",
             document,
             text,
             summary=about,
-            offered=forms,
+            offered=offered,
             modified=resource.modified,
             trail=edition.trail(document, kind),
             kinds=self._kinds_of(resource, values),
@@ -82,10 +97,8 @@ class EntityPages:
             members=self._members(resource, values),
             backlinks=self._groups(resource.backlinks, values),
             pager=self._pager(resource, 1, values) if resource.backlink_pages else None,
-            aside=edition.aside(document, resource.node, forms),
+            aside=edition.aside(document, resource.node, offered),
         )
-        for number, groups in enumerate(resource.backlink_pages, 2):
-            yield from self._links_page(resource, text, number, groups)
 
     def _about(self, lead: Row, shown: Sequence[Text]) -> str:
         """What search engines show: the description's first text as the page has it, if that is a text and no more."""
@@ -138,15 +151,14 @@ class EntityPages:
 
     def _pager(self, resource: Resource, current: int, values: Values) -> Pager:
         def document(number: int) -> str:
-            return resource.document if number == 1 else f"{resource.document}~links-{number}"
+            return resource.document if number == 1 else _links_document(resource, number)
 
         return make_pager(current, 1 + len(resource.backlink_pages), document, values.table)
 
-    def _links_page(
-        self, resource: Resource, text: str, number: int, groups: Sequence[Backlinks]
-    ) -> tuple[Artifact, ...]:
+    def _links_page(self, resource: Resource, number: int) -> tuple[Artifact, ...]:
         edition = self._edition
-        document = f"{resource.document}~links-{number}"
+        document = _links_document(resource, number)
+        text = clean(edition.site.labels.best(resource.node, edition.language)[0])
         values = Values(edition, document)
         title = edition.gettext("%(name)s: what links here, page %(n)s") % {"name": text, "n": number}
         return edition.page(
@@ -157,6 +169,10 @@ class EntityPages:
             trail=edition.trail(document, resource.types[0] if resource.types else None),
             name=values.table.name(resource.node),
             home=values.table.href(resource.document),
-            groups=self._groups(groups, values),
+            groups=self._groups(resource.backlink_pages[number - 2], values),
             pager=self._pager(resource, number, values),
         )
+
+
+def _links_document(resource: Resource, number: int) -> str:
+    return f"{resource.document}~links-{number}"

@@ -1,7 +1,7 @@
 """Indexes: all classes, properties and schemes; and the members of each, by the language's alphabet, in pages."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, Final
@@ -14,12 +14,12 @@ from saite.errors import ConfigError, Place
 from saite.iri import EXTERNAL
 from saite.language import first_letter
 from saite.namespaces import OWL, RDF, RDFS, SH
-from saite.render.html.edition import Edition, Entry
+from saite.render.html.edition import Edition, Entry, Sheet
 from saite.render.html.pager import make_pager
 from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
 from saite.render.html.values import Text, Values, definition
-from saite.render.pieces import Part
+from saite.render.pieces import Part, Placed
 from saite.site.model import Listing, Site
 from saite.terms import NamedNode
 
@@ -95,7 +95,11 @@ class ListingPages:
 
     def parts(self) -> list[Part]:
         """The index of indexes, then each, to be made side by side."""
-        return [self._browse, *(partial(self._listing, listing) for listing in self._edition.site.listings)]
+        listings = (
+            Placed(partial(self._listing, one), (one.document,), partial(self._promised, one))
+            for one in self._edition.site.listings
+        )
+        return [Placed(self._browse, (BROWSE,)), *listings]
 
     def rows(self, listings: Iterable[Listing], document: str) -> list[tuple[Markup, str, str, str]]:
         """Name, link, size and meaning of indexes, in the order of :func:`preference`."""
@@ -136,56 +140,72 @@ class ListingPages:
         )
 
     def _listing(self, listing: Listing) -> Iterator[Artifact]:
-        edition = self._edition
-        gettext = edition.gettext
-        table = edition.table(listing.document)
-        ordered = sorted(listing.members, key=edition.key)
+        for _, make in self._sheets(listing):
+            yield from make()
+
+    def _promised(self, listing: Listing) -> Iterator[Artifact]:
+        for document, make in self._sheets(listing):
+            yield from self._edition.promised(document, make)
+
+    def _sheets(self, listing: Listing) -> Iterator[Sheet]:
+        ordered = sorted(listing.members, key=self._edition.key)
         tree = listing.kind == "scheme" and bool(listing.top) and len(ordered) <= _TREE
         total = 1 if tree else max(1, -(-len(ordered) // PAGE))
-        name = clean(table.text(listing.node)[0])
-        about = definition(edition, listing.node)
-        same: dict[str, Any] = {
+        same = self._same(listing, ordered if tree else ())
+        for number in range(1, total + 1):
+            part = () if tree else ordered[(number - 1) * PAGE : number * PAGE]
+            yield _page(listing, number), partial(self._page, listing, part, len(ordered), number, total, same)
+
+    def _same(self, listing: Listing, tree: Sequence[NamedNode]) -> dict[str, Any]:
+        """What all pages of an index say."""
+        edition = self._edition
+        table = edition.table(listing.document)
+        return {
             "name": table.name(listing.node),
             "kind": self._kind(listing.kind),
+            "summary": (about := definition(edition, listing.node)),
             "about": about,
             "count": self._count(listing),
             "term": table.address(listing.node) if not table.outside(listing.node) else "",
             "iri": table.external(listing.node.value),
-            "tree": self._tree(listing, ordered, table) if tree else (),
-            "trail": edition.trail(listing.document, through=Entry(BROWSE, gettext("Browse"))),
+            "tree": self._tree(listing, tree, table) if tree else (),
+            "trail": edition.trail(listing.document, through=Entry(BROWSE, edition.gettext("Browse"))),
         }
-        more = edition.ngettext("and %(n)s more", "and %(n)s more", listing.more) if listing.more else ""
-        for number in range(1, total + 1):
-            last = number == total
-            part = [] if tree else ordered[(number - 1) * PAGE : number * PAGE]
-            title = name
-            if total > 1:
-                title = gettext("%(name)s, page %(n)s of %(total)s") % {
-                    "name": name,
-                    "n": edition.number(number),
-                    "total": edition.number(total),
-                }
-            yield from edition.page(
-                "listing.html",
-                _page(listing, number),
-                title,
-                summary=about,
-                entry=BROWSE,
-                letters=self._by_letter(part, table, len(ordered)),
-                unnamed=self._unnamed(listing) if last else [],
-                more=more if last else "",
-                pager=make_pager(number, total, lambda page: _page(listing, page), table),
-                **same,
-            )
 
-    def _tree(self, listing: Listing, ordered: list[NamedNode], table: Table) -> tuple[Branch, ...]:
+    def _page(
+        self, listing: Listing, part: Sequence[NamedNode], count: int, number: int, total: int, same: dict[str, Any]
+    ) -> tuple[Artifact, ...]:
+        edition = self._edition
+        table = edition.table(listing.document)
+        last = number == total
+        title = clean(table.text(listing.node)[0])
+        if total > 1:
+            title = edition.gettext("%(name)s, page %(n)s of %(total)s") % {
+                "name": title,
+                "n": edition.number(number),
+                "total": edition.number(total),
+            }
+        more = edition.ngettext("and %(n)s more", "and %(n)s more", listing.more) if listing.more and last else ""
+        return edition.page(
+            "listing.html",
+            _page(listing, number),
+            title,
+            entry=BROWSE,
+            letters=self._by_letter(part, table, count),
+            unnamed=self._unnamed(listing) if last else [],
+            more=more,
+            pager=make_pager(number, total, lambda page: _page(listing, page), table),
+            **same,
+        )
+
+    def _tree(self, listing: Listing, ordered: Sequence[NamedNode], table: Table) -> tuple[Branch, ...]:
         return make_tree(ordered, self._edition.site.hierarchy, lambda node: (table.link(node), ""), listing.top)
 
     def _unnamed(self, listing: Listing) -> list[Text]:
         values = Values(self._edition, listing.document)
         return [values.value(value, listing.node) for value in listing.unnamed]
 
-    def _by_letter(self, nodes: list[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:
+    def _by_letter(self, nodes: Sequence[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:
         """Links under the letters that they begin with; a short index needs no letters."""
         if total <= _FEW:
             return [("", list(map(table.link, nodes)))] if nodes else []

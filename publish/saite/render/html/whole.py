@@ -1,6 +1,7 @@
 """Pages of the whole site: the front page, downloads, vocabulary, shapes, free pages, and "not found"."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,11 +14,13 @@ from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
 from saite.render.html.free import FRONT, FreePage, as_html, title_of
 from saite.render.html.listings import BROWSE, ListingPages, ways_in
+from saite.render.html.queries import DOCUMENT as QUERIES
 from saite.render.html.queries import QueryPages
+from saite.render.html.report import DOCUMENT as REPORT
 from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending
 from saite.render.html.values import description, plain
-from saite.render.pieces import Part
+from saite.render.pieces import Part, Placed
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
 
@@ -43,22 +46,20 @@ class WholePages:
 
     def parts(self) -> list[Part]:
         """All pages, to be made side by side; the first language's edition makes the page for what is missing."""
-        return [self._front, *self._listings.parts(), self._others]
-
-    def _others(self) -> Iterator[Artifact]:
-        edition = self._edition
-        site = edition.site
-        for document in WHOLE_PAGES:
-            if site.addresses.node(document) is None:
-                yield from self._whole(document)
-        yield from QueryPages(edition).pages()
-        yield from ReportPage(edition).page()
-        for page in self._free:
-            if page.name != FRONT:
-                yield from self._free_page(page)
-        yield from self._downloads()
-        if edition.language == site.config.languages[0]:
-            yield from self._missing()
+        site = self._edition.site
+        own = [document for document in WHOLE_PAGES if site.addresses.node(document) is None]
+        free = [page for page in self._free if page.name != FRONT]
+        first = self._edition.language == site.config.languages[0]
+        return [
+            Placed(self._front, (FRONT,)),
+            *self._listings.parts(),
+            *(Placed(partial(self._whole, document), (document,)) for document in own),
+            Placed(QueryPages(self._edition).pages, (QUERIES, f"{QUERIES}/")),
+            Placed(ReportPage(self._edition).page, (REPORT,)),
+            *(Placed(partial(self._free_page, page), (page.name,)) for page in free),
+            Placed(self._downloads, ("downloads",), measured=True),
+            *([Placed(self._missing, ("404",))] if first else []),
+        ]
 
     def _front(self) -> tuple[Artifact, ...]:
         edition = self._edition

@@ -4,7 +4,7 @@
 node in its terms, ``writer`` makes documents of nodes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from saite.artifact import JSON_LD, Artifact
@@ -13,6 +13,7 @@ from saite.errors import ConfigError, Place, SyntaxFault
 from saite.render.jsonld.context import Context
 from saite.render.jsonld.made import made_context
 from saite.render.jsonld.writer import JsonLdWriter, context_text
+from saite.render.pieces import Part, Placed
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
 
@@ -73,19 +74,31 @@ class JsonLdRenderer:
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:
         """The description of one resource."""
-        return (
-            Artifact(
-                path=f"{resource.document}.jsonld",
-                media_type=JSON_LD,
-                content=self.writer.document(resource.triples, resource.node),
-                document=resource.document,
-                modified=resource.modified,
-            ),
+        return (self._file(resource, self._content(resource)),)
+
+    def promises(self, resource: Resource) -> Iterable[Artifact]:
+        """The same, to be written when it is asked for."""
+        return (self._file(resource, lambda: (self._content(resource),)),)
+
+    def _content(self, resource: Resource) -> bytes:
+        return self.writer.document(resource.triples, resource.node)
+
+    def _file(self, resource: Resource, content: bytes | Callable[[], Iterable[bytes]]) -> Artifact:
+        return Artifact(
+            path=f"{resource.document}.jsonld",
+            media_type=JSON_LD,
+            content=content,
+            document=resource.document,
+            modified=resource.modified,
         )
 
     def whole(self) -> Iterable[Artifact]:
         """The context."""
         return (Artifact(path="context.jsonld", media_type=JSON_LD, content=self._context[1]),)
+
+    def parts(self) -> Sequence[Part]:
+        """The same, with its place."""
+        return (Placed(self.whole, ("context",)),)
 
 
 def renderer(site: Site) -> JsonLdRenderer:

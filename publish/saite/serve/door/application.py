@@ -14,7 +14,7 @@ from saite.errors import SaiteError
 from saite.serve.door import choices
 from saite.serve.door.choices import Choice, Place
 from saite.serve.door.delivery import Asked, deliver, plainly
-from saite.serve.door.generation import CutShort, Generation, Wish
+from saite.serve.door.generation import Answers, CutShort, Generation, Wish
 from saite.serve.door.problems import TEXT
 from saite.serve.door.published import Changed, Published, current
 from saite.serve.sparql.clients import BrokenOff
@@ -31,10 +31,10 @@ class Watcher(Protocol):
 
 
 class Door:
-    """Answers for a built folder, and for an endpoint beside it. An ASGI 3 application for requests only.
+    """Answers for a site, and for an endpoint beside it. An ASGI 3 application for requests only.
 
     Args:
-        folder: the folder; when another build takes its place, its answers do.
+        site: the folder of a built site; when another build takes its place, its answers do. Or what else answers.
         routes: what is answered by others: the SPARQL endpoint.
         renewed: called when the site was built anew, before it is shown; it may raise a SaiteError.
         watchers: who is told of each answer.
@@ -46,24 +46,19 @@ class Door:
 
     def __init__(
         self,
-        folder: Path,
+        site: Path | Answers,
         routes: Sequence[BaseRoute] = (),
         renewed: Callable[[], Awaitable[None]] | None = None,
         watchers: Sequence[Watcher] = (),
         tell: Callable[[str], None] = lambda line: None,
     ) -> None:
-        self._folder = folder
-        self._now = Generation(Published(folder))
+        self._folder = site if isinstance(site, Path) else None
+        self._now: Answers = Generation(Published(site)) if isinstance(site, Path) else site
         self._others: ASGIApp | None = Router([*routes]) if routes else None
         self._renewed = renewed
         self._watchers = tuple(watchers)
         self._tell = tell
         self._renewing = asyncio.Lock()
-
-    @property
-    def site(self) -> Published:
-        """What is answered from now."""
-        return self._now.site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -95,14 +90,16 @@ class Door:
 
     async def follow(self) -> None:
         """Look again and again whether the site was built anew, until cancelled."""
-        while True:
+        while self._folder is not None:
             await asyncio.sleep(_POLL)
             await self.renew()
 
     async def renew(self) -> None:
         """Answer from what the folder holds now, if it is another site."""
+        if self._folder is None:
+            return
         async with self._renewing:
-            if current(self._folder) in ("", self.site.version):
+            if current(self._folder) in ("", self._now.version):
                 return
             try:
                 site = await asyncio.to_thread(Published, self._folder)
@@ -133,7 +130,7 @@ class Door:
             for _ in range(2):
                 now = self._now
                 try:
-                    await deliver(now, wish, now.choice(wish), asked, send)
+                    await deliver(now, wish, await now.choice(wish), asked, send)
                     return
                 except Changed:
                     await self.renew()

@@ -11,7 +11,7 @@ from saite.iri import normal, quoted, uri
 from saite.manifest import Entry
 from saite.naming import Name
 from saite.serve.door import problems
-from saite.serve.door.published import Published
+from saite.serve.door.joint import Holdings
 from saite.serve.negotiate import choose as best
 
 LONGEST: Final = 8000
@@ -64,11 +64,11 @@ class Place:
         return (self.root + quoted(document) or "./") + hash_ + quoted(fragment)
 
 
-def choose(site: Published, place: Place, accept: str, language: str) -> Choice:
+def choose(site: Holdings, place: Place, accept: str, language: str) -> Choice:
     """What answers a request for an address.
 
     Args:
-        site: what has been built.
+        site: what there is.
         place: the address.
         accept: the field ``Accept``, "" if there is none.
         language: the field ``Accept-Language``.
@@ -90,7 +90,7 @@ def choose(site: Published, place: Place, accept: str, language: str) -> Choice:
     return missing(site, place, accept)
 
 
-def missing(site: Published, place: Place, accept: str) -> Choice:
+def missing(site: Holdings, place: Place, accept: str) -> Choice:
     """The answer that there is nothing: the site's own page where the client reads pages."""
     own = site.file("404.html")
     media_type = problems.form(accept)
@@ -127,7 +127,7 @@ def _refused(
     return Choice(status, (("Vary", VARY), ("Cache-Control", "no-cache"), *more), None, body, media_type)
 
 
-def _file(site: Published, place: Place, entry: Entry) -> Choice:
+def _file(site: Holdings, place: Place, entry: Entry) -> Choice:
     """A file that was asked for by its own name: whatever the client would rather have."""
     headers = [("Vary", "Accept-Encoding")] if compressible(entry.media_type) else []
     status = 200
@@ -142,7 +142,7 @@ def _file(site: Published, place: Place, entry: Entry) -> Choice:
 
 
 def _document(
-    site: Published, place: Place, document: str, variants: tuple[Entry, ...], accept: str, language: str
+    site: Holdings, place: Place, document: str, variants: tuple[Entry, ...], accept: str, language: str
 ) -> Choice:
     """The representation of a document that the client wants most."""
     entry = best(variants, accept, language)
@@ -159,7 +159,7 @@ def _document(
     return Choice(status, tuple(headers), entry)
 
 
-def _life(site: Published, place: Place, document: str) -> tuple[int, list[tuple[str, str]]]:
+def _life(site: Holdings, place: Place, document: str) -> tuple[int, list[tuple[str, str]]]:
     """Whether what a document tells of is still there, and what has taken its place if not."""
     name = site.name(document)
     if name is None or not name.gone:
@@ -172,13 +172,13 @@ def _life(site: Published, place: Place, document: str) -> tuple[int, list[tuple
 
 
 def _links(
-    site: Published, place: Place, document: str, variants: tuple[Entry, ...], chosen: Entry | None
+    site: Holdings, place: Place, document: str, variants: tuple[Entry, ...], chosen: Entry | None
 ) -> Iterator[tuple[str, str]]:
     """Typed links (RFC 8288; FAIR Signposting): other forms, what the document describes, its licence."""
     links: list[str] = []
     page = chosen is not None and chosen.media_type == HTML
     for variant in variants:
-        if chosen is None or variant.sha256 != chosen.sha256 or variant.media_type != chosen.media_type:
+        if chosen is None or (variant.media_type, variant.language) != (chosen.media_type, chosen.language):
             kind = variant.media_type.partition(";")[0]
             language = f'; hreflang="{variant.language}"' if variant.language else ""
             relation = "alternate describedby" if page and variant.media_type != HTML else "alternate"
@@ -192,7 +192,7 @@ def _links(
         yield "Link", ", ".join(links)
 
 
-def _named(site: Published, place: Place) -> Name | None:
+def _named(site: Holdings, place: Place) -> Name | None:
     """What an address names, beside documents and files; an IRI may have a query."""
     path = normal(place.path)
     if place.query:

@@ -12,7 +12,7 @@ from saite.fields import ALWAYS, POLICY, compressible
 from saite.manifest import Entry
 from saite.serve.door import choices, conditions
 from saite.serve.door.choices import Choice
-from saite.serve.door.generation import SMALL, Body, Generation, Wish
+from saite.serve.door.generation import SMALL, Answers, Body, Wish
 
 _ALWAYS: Final = tuple((name.lower().encode(), value.encode()) for name, value in ALWAYS.items())
 _PAGES: Final = (*_ALWAYS, (b"content-security-policy", POLICY.encode()))
@@ -39,7 +39,7 @@ class Asked:
         return self.headers.get(name, "")
 
 
-async def deliver(now: Generation, wish: Wish, choice: Choice, asked: Asked, send: Send) -> None:
+async def deliver(now: Answers, wish: Wish, choice: Choice, asked: Asked, send: Send) -> None:
     """Send what was chosen.
 
     Raises:
@@ -65,7 +65,7 @@ async def plainly(choice: Choice, asked: Asked, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"" if asked.method == "HEAD" else choice.content})
 
 
-async def _file(now: Generation, wish: Wish, choice: Choice, entry: Entry, asked: Asked, send: Send) -> None:
+async def _file(now: Answers, wish: Wish, choice: Choice, entry: Entry, asked: Asked, send: Send) -> None:
     good = choice.status == 200
     ranged = asked.get("range") if good and asked.method == "GET" else ""
     compressed = not ranged and _compressed(entry, asked.get("accept-encoding"))

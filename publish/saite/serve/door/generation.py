@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from saite.manifest import Entry
 from saite.serve.door.choices import Choice, Place, choose
@@ -82,6 +82,70 @@ class Body:
             os.close(self.descriptor)
 
 
+class Answers(Protocol):
+    """What a door asks: see :mod:`saite.serve.door.joint`."""
+
+    @property
+    def version(self) -> str:
+        """Another one for other content."""
+        ...
+
+    async def choice(self, wish: Wish) -> Choice:
+        """What answers a wish."""
+        ...
+
+    async def body(self, entry: Entry, compressed: bool = False) -> Body:
+        """The content of a file, or what gzip makes of it.
+
+        Raises:
+            Changed: it is not there any more.
+        """
+        ...
+
+
+class Choices(dict[Wish, Choice]):
+    """Answers as they were chosen; begins anew when there are too many."""
+
+    def keep(self, wish: Wish, choice: Choice) -> Choice:
+        """Keep one."""
+        if len(self) >= _CHOICES:
+            self.clear()
+        self[wish] = choice
+        return choice
+
+
+class Held:
+    """Contents that are held in memory, by path, and as gzip made them; who was not asked for longest goes first."""
+
+    def __init__(self) -> None:
+        self._bodies: OrderedDict[tuple[str, bool], Body] = OrderedDict()
+        self._size = 0
+
+    def get(self, path: str, compressed: bool) -> Body | None:
+        """A content, if it is held."""
+        key = (path, compressed)
+        found = self._bodies.get(key)
+        if found is not None:
+            self._bodies.move_to_end(key)
+        return found
+
+    def keep(self, path: str, compressed: bool, content: bytes) -> Body:
+        """Hold a content."""
+        body = Body(len(content), content)
+        old = self._bodies.pop((path, compressed), None)
+        self._bodies[path, compressed] = body
+        self._size += body.size - (old.size if old is not None else 0)
+        while self._size > HELD:
+            _, old = self._bodies.popitem(last=False)
+            self._size -= old.size
+        return body
+
+    async def compress(self, path: str, content: bytes) -> Body:
+        """Hold what gzip makes of a content."""
+        made = _gzip(content) if len(content) <= _QUICK else await asyncio.to_thread(_gzip, content)
+        return self.keep(path, True, made)
+
+
 class Generation:
     """A built site, and what is held of it.
 
@@ -91,18 +155,19 @@ class Generation:
 
     def __init__(self, site: Published) -> None:
         self.site = site
-        self._chosen: dict[Wish, Choice] = {}
-        self._bodies: OrderedDict[tuple[str, bool], Body] = OrderedDict()
-        self._held = 0
+        self._chosen = Choices()
+        self._held = Held()
 
-    def choice(self, wish: Wish) -> Choice:
+    @property
+    def version(self) -> str:
+        """Another one for another build."""
+        return self.site.version
+
+    async def choice(self, wish: Wish) -> Choice:
         """What answers a wish."""
         found = self._chosen.get(wish)
         if found is None:
-            found = choose(self.site, wish.place, wish.accept, wish.language)
-            if len(self._chosen) >= _CHOICES:
-                self._chosen.clear()
-            self._chosen[wish] = found
+            found = self._chosen.keep(wish, choose(self.site, wish.place, wish.accept, wish.language))
         return found
 
     async def body(self, entry: Entry, compressed: bool = False) -> Body:
@@ -111,30 +176,18 @@ class Generation:
         Raises:
             Changed: it is not there any more.
         """
-        key = (entry.path, compressed)
-        found = self._bodies.get(key)
+        found = self._held.get(entry.path, compressed)
         if found is not None:
-            self._bodies.move_to_end(key)
             return found
         if compressed and not entry.gzip:
-            whole = (await self.body(entry)).content
-            made = _gzip(whole) if len(whole) <= _QUICK else await asyncio.to_thread(_gzip, whole)
-            return self._keep(key, Body(len(made), made))
+            return await self._held.compress(entry.path, (await self.body(entry)).content)
         descriptor = self.site.open(entry, ".gz" if compressed else "")
         size = os.fstat(descriptor).st_size
         if size > SMALL:
             return Body(size, descriptor=descriptor)
         with os.fdopen(descriptor, "rb") as file:
             content = file.read()
-        return self._keep(key, Body(len(content), content))
-
-    def _keep(self, key: tuple[str, bool], body: Body) -> Body:
-        self._bodies[key] = body
-        self._held += body.size
-        while self._held > HELD:
-            _, old = self._bodies.popitem(last=False)
-            self._held -= old.size
-        return body
+        return self._held.keep(entry.path, compressed, content)
 
 
 def _gzip(content: bytes) -> bytes:

@@ -10,10 +10,10 @@ from typing import BinaryIO, Final, TypeVar
 import orjson
 
 from saite import manifest, naming
-from saite.artifact import HTML
 from saite.errors import UsageError
 from saite.manifest import Entry
 from saite.naming import Name
+from saite.serve.door.joint import forms
 from saite.serve.door.lines import SortedLines
 
 _KEPT: Final = 20_000
@@ -70,7 +70,7 @@ class Published:
         return _kept(self._entries, path, self._file)
 
     def variants(self, document: str) -> tuple[Entry, ...]:
-        """The files that represent a document: pages first, that of the first language before others."""
+        """The files that represent a document: see :func:`saite.serve.door.joint.forms`."""
         return _kept(self._variants, document, self._files_of)
 
     def name(self, path: str) -> Name | None:
@@ -104,11 +104,7 @@ class Published:
         begin = manifest.fold(f"{document}.")
         entries = map(Entry.from_json, self._files.since(begin.encode()))
         near = takewhile(lambda entry: manifest.fold(entry.path).startswith(begin), entries)
-        found = [entry for entry in near if entry.document == document]
-        first = next((entry.language for entry in found if entry.path == f"{document}.html"), "")
-        # of a site of several languages, the page of the first has a second, shorter name
-        forms = {(e.media_type, e.language): e for e in sorted(found, key=lambda entry: len(entry.path))}
-        return tuple(sorted(forms.values(), key=lambda e: (e.media_type != HTML, e.language != first, e.path)))
+        return forms(near, document)
 
     def _name(self, path: str) -> Name | None:
         line = next(self._names.since(naming.key(path)), None)
