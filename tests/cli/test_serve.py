@@ -238,3 +238,11 @@ def test_a_site_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Capture
     """Exit 2, before a port is taken."""
     assert run(["serve", str(tmp_path / "nowhere")]) == 2
     assert "there is no file or folder" in capsys.readouterr().err
+
+
+def test_an_endpoint_is_for_live_sites(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, and the two ways that there are."""
+    assert run(["serve", str(library), "--endpoint", "http://127.0.0.1:9/"]) == 2
+    err = capsys.readouterr().err
+    assert "--live" in err
+    assert "saite build --endpoint URL" in err

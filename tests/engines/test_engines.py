@@ -15,6 +15,8 @@ from saite.errors import EnvironmentFault
 from saite.graph import load
 from saite.namespaces import XSD
 from saite.pipeline import Options
+from saite.query.live import live
+from saite.render import renderers
 from saite.store import RemoteStore
 from saite.store.harvest import Harvest
 from saite.store.transport import Overtaxed
@@ -205,3 +207,21 @@ def test_a_site_is_checked_and_kept_private_from_an_endpoint(tmp_path: Path, lib
         "report.en.html",
     }
     assert not [name for name, content in other.items() if b"id/secret" in content]
+
+
+def test_a_live_site_answers_from_an_endpoint(tmp_path: Path, library: Path) -> None:
+    """What it makes of the data of an endpoint is what a build makes of the files, and nothing is kept of it."""
+    store, _ = load(library, settings_of(library))
+    pipeline.build(library, tmp_path / "files", Options(durable=False, force=True))
+    wanted = files(tmp_path / "files")
+    before = sorted(library.rglob("*"))
+    with oxigraph(list(store.quads()), tmp_path / "oxigraph") as url, live(library, endpoint=url) as found:
+        made = {
+            artifact.path: b"".join(artifact.chunks())
+            for resource in found.site.resources()
+            for maker in renderers(found.site)
+            for artifact in maker.resource(resource)
+        }
+    assert len(made) > 50
+    assert {path: wanted[path] for path in made} == made
+    assert sorted(library.rglob("*")) == before

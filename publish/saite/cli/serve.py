@@ -3,19 +3,49 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from saite.cli.help import Command
-from saite.cli.options import State, base_option, common, pass_state, site_argument
+from saite.cli.options import State, base_option, common, endpoint_option, pass_state, site_argument
 
 if TYPE_CHECKING:
     import socket
 
-    from saite.serve.door.application import Watcher
+    from saite.serve.door.application import Door, Watcher
     from saite.serve.sparql.endpoint import Endpoint
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What is to be served, and how.
+
+    Attributes:
+        state: how this run talks.
+        site: what is served.
+        listener: where.
+        ready: called once it is.
+        base, check, endpoint: see the options of a build.
+        sparql: whether there is an endpoint at /sparql.
+        proxies: who tells who its clients are.
+        metrics: the port of figures, if they are wanted.
+        watchers: who is told of answers.
+    """
+
+    state: State
+    site: Path
+    listener: "socket.socket"
+    ready: Callable[[], None]
+    base: str
+    check: bool
+    endpoint: str
+    sparql: bool
+    proxies: tuple[str, ...]
+    metrics: int | None
+    watchers: "list[Watcher]"
 
 
 @click.command(
@@ -45,6 +75,7 @@ if TYPE_CHECKING:
 )
 @click.option("--metrics", type=int, metavar="PORT", help="Figures for Prometheus at this port of 127.0.0.1.")
 @base_option
+@endpoint_option
 @common
 @pass_state
 def serve(
@@ -61,6 +92,7 @@ def serve(
     access_log: str | None,
     metrics: int | None,
     base: str,
+    endpoint: str,
 ) -> int:
     """Answer for SITE: its pages and files with content negotiation, and SPARQL at /sparql.
 
@@ -79,6 +111,11 @@ def serve(
             "--live and --watch exclude each other: what is live is read once",
             cure="Take --watch to see changes as you write, or --live to answer for what is large.",
         )
+    if endpoint and not live:
+        raise UsageError(
+            "a preview and a built site have their data from files",
+            cure="Take --live to answer from the endpoint's data; or build from it first: saite build --endpoint URL",
+        )
     if live or not is_ours(site):
         pipeline.settings_of(site)
     listener = bind(host, port)
@@ -89,29 +126,25 @@ def serve(
         if open_:
             click.launch(url)
 
-    with listener:
-        if watch:
-            _watch(state, site, base, no_check, listener, ready)
-        else:
-            with _log(access_log) as watchers:
-                answer = _answer_live if live else _answer
-                answer(state, site, base, no_check, no_sparql, proxies, metrics, watchers, listener, ready)
+    with listener, _log(access_log) as watchers:
+        asked = _Asked(
+            state, site, listener, ready, base, not no_check, endpoint, not no_sparql, proxies, metrics, watchers
+        )
+        (_watch if watch else _answer_live if live else _answer)(asked)
     state.note("Stopped.")
     return 0
 
 
-def _watch(
-    state: State, site: Path, base: str, no_check: bool, listener: "socket.socket", ready: Callable[[], None]
-) -> None:
+def _watch(asked: _Asked) -> None:
     """Show a preview."""
     import asyncio
     import tempfile
 
     from saite import pipeline
     from saite.errors import EnvironmentFault
-    from saite.serve.listening import address
     from saite.serve.preview import Preview, run
 
+    site = asked.site
     with tempfile.TemporaryDirectory(prefix="saite-") as home:  # each preview its own: several may run
         folder = Path(home) / "preview"
 
@@ -120,28 +153,16 @@ def _watch(
                 raise EnvironmentFault("the build was given up")
 
         def build() -> str:
-            return _built(state, site, folder, base, no_check, address(listener), given_up)
+            return _built(asked, folder, given_up)
 
         watched = site if site.is_dir() else site.parent
         preview = Preview(folder, build, watched, lambda path: pipeline.is_input(site, path), _tell)
         preview.rebuild()
-        asyncio.run(run(preview, listener, ready))
+        asyncio.run(run(preview, asked.listener, asked.ready))
 
 
-def _answer(
-    state: State,
-    site: Path,
-    base: str,
-    no_check: bool,
-    no_sparql: bool,
-    proxies: tuple[str, ...],
-    metrics: int | None,
-    watchers: "list[Watcher]",
-    listener: "socket.socket",
-    ready: Callable[[], None],
-) -> None:
+def _answer(asked: _Asked) -> None:
     """Answer for what was built."""
-    import asyncio
     import tempfile
 
     from saite import pipeline
@@ -149,94 +170,75 @@ def _answer(
     from saite.output import is_ours, recover
     from saite.query.endpoint import endpoint, renewal
     from saite.serve.door.application import Door
-    from saite.serve.door.server import run
-    from saite.serve.listening import address
 
     with ExitStack() as stack:
-        folder = site
-        if not is_ours(site):
-            folder = pipeline.folder_of(site, None, pipeline.settings_of(site)) if site.is_dir() else site
-            if site.is_dir():
+        folder = asked.site
+        if not is_ours(folder):
+            if folder.is_dir():
+                folder = pipeline.folder_of(folder, None, pipeline.settings_of(folder))
                 recover(folder)
             if not is_ours(folder):
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="saite-"))) / "site"
-                line = _built(state, site, folder, base, no_check, address(listener))
-                state.note(line)
+                asked.state.note(_built(asked, folder))
         sparql = renewed = None
-        if not no_sparql:
-            progress = Terminal(state)
-            sparql = stack.enter_context(endpoint(site, base=base, progress=progress))
+        if asked.sparql:
+            progress = Terminal(asked.state)
+            sparql = stack.enter_context(endpoint(asked.site, base=asked.base, progress=progress))
             progress.done()
-            renewed = stack.enter_context(renewal(sparql, site, base))
-        if metrics is not None:
-            watchers.append(_metrics(stack, sparql, metrics))
+            renewed = stack.enter_context(renewal(sparql, asked.site, asked.base))
+        _count(asked, stack, sparql)
         routes = sparql.routes() if sparql is not None else []
-        door = Door(folder, routes, renewed, watchers, _tell)
-        asyncio.run(run(door, listener, ready, sparql, proxies))
+        _run(asked, Door(folder, routes, renewed, asked.watchers, _tell), sparql)
 
 
-def _answer_live(
-    state: State,
-    site: Path,
-    base: str,
-    no_check: bool,
-    no_sparql: bool,
-    proxies: tuple[str, ...],
-    metrics: int | None,
-    watchers: "list[Watcher]",
-    listener: "socket.socket",
-    ready: Callable[[], None],
-) -> None:
+def _answer_live(asked: _Asked) -> None:
     """Answer without a built folder."""
-    import asyncio
-
     from saite.cli.progress import Terminal
     from saite.query.endpoint import over
     from saite.query.live import live
     from saite.render import renderers
     from saite.serve.door.application import Door
-    from saite.serve.door.server import run
     from saite.serve.live.answers import Live
 
     with ExitStack() as stack:
-        progress = Terminal(state)
+        progress = Terminal(asked.state)
         try:
-            found = stack.enter_context(live(site, base, check=not no_check, progress=progress))
+            made = live(asked.site, asked.base, check=asked.check, endpoint=asked.endpoint, progress=progress)
+            found = stack.enter_context(made)
             answers = Live(found.site, renderers(found.site), found.dataset.version, _tell)
         finally:
             progress.done()
         stack.callback(answers.end)
-        sparql = None if no_sparql else over(found.dataset)
-        if metrics is not None:
-            watchers.append(_metrics(stack, sparql, metrics))
-        door = Door(answers, sparql.routes() if sparql is not None else [], None, watchers, _tell)
-        asyncio.run(run(door, listener, ready, sparql, proxies))
+        sparql = over(found.dataset) if asked.sparql else None
+        _count(asked, stack, sparql)
+        _run(asked, Door(answers, sparql.routes() if sparql is not None else [], None, asked.watchers, _tell), sparql)
 
 
-def _built(
-    state: State,
-    site: Path,
-    folder: Path,
-    base: str,
-    no_check: bool,
-    url: str,
-    given_up: Callable[[], None] = lambda: None,
-) -> str:
+def _run(asked: _Asked, door: "Door", sparql: "Endpoint | None") -> None:
+    import asyncio
+
+    from saite.serve.door.server import run
+
+    asyncio.run(run(door, asked.listener, asked.ready, sparql, asked.proxies))
+
+
+def _built(asked: _Asked, folder: Path, given_up: Callable[[], None] = lambda: None) -> str:
     """Build a site for as long as it is looked at, whatever is found in it; a line about it."""
     from saite import pipeline
     from saite.cli.progress import Terminal
     from saite.cli.tell import summary
+    from saite.serve.listening import address
 
-    progress = Terminal(state, given_up)
-    options = pipeline.Options(check=not no_check, force=True, durable=False, base=base)
+    progress = Terminal(asked.state, given_up)
+    options = pipeline.Options(check=asked.check, force=True, durable=False, base=asked.base)
     try:
-        built = pipeline.build(site, folder, options, progress)
+        built = pipeline.build(asked.site, folder, options, progress)
     finally:
         progress.done()
-    findings = "not checked" if no_check else summary(built.judged)
-    more = f": see {url}report" if built.judged.findings else ""
+    findings = summary(built.judged) if asked.check else "not checked"
+    more = f": see {address(asked.listener)}report" if built.judged.findings else ""
     line = f"Built {built.resources} resources as {built.written.files} files; {findings}{more}"
-    return "" if state.quiet else line
+    return "" if asked.state.quiet else line
 
 
 @contextmanager
@@ -260,20 +262,23 @@ def _log(place: str | None) -> "Iterator[list[Watcher]]":
             yield [AccessLog(file)]
 
 
-def _metrics(stack: ExitStack, sparql: "Endpoint | None", port: int) -> "Watcher":
-    """Who counts answers, and tells the figures at a port of its own."""
+def _count(asked: _Asked, stack: ExitStack, sparql: "Endpoint | None") -> None:
+    """Have answers counted, and the figures told at a port of its own, if that is wanted."""
     from saite.errors import EnvironmentFault
+
+    if asked.metrics is None:
+        return
     from saite.serve.door.metrics import Metrics
 
     counting = Metrics(sparql)
     try:
-        end = counting.listen("127.0.0.1", port)
-        stack.callback(end)
+        end = counting.listen("127.0.0.1", asked.metrics)
     except (OSError, OverflowError) as error:
         raise EnvironmentFault(
-            f"cannot tell figures at port {port}: {error}", cure="Take another one: --metrics PORT"
+            f"cannot tell figures at port {asked.metrics}: {error}", cure="Take another one: --metrics PORT"
         ) from error
-    return counting
+    stack.callback(end)
+    asked.watchers.append(counting)
 
 
 def _tell(text: str) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from saite import __version__
 from saite.config import Config
@@ -47,26 +48,29 @@ class LiveSite:
 
 
 @contextmanager
-def live(target: Path, base: str = "", *, check: bool = True, progress: Progress = SILENCE) -> Iterator[LiveSite]:
+def live(
+    target: Path, base: str = "", *, check: bool = True, endpoint: str = "", progress: Progress = SILENCE
+) -> Iterator[LiveSite]:
     """The site of a folder or a file, whatever a check finds in it; its findings are for its report page.
 
     Args:
         target: what to read.
         base: as for a build.
         check: judge the data.
+        endpoint: address of a SPARQL 1.1 endpoint from which all data come; they are read anew at each start.
         progress: who is told.
 
     Raises:
         UsageError: there is nothing there, or it is a built site.
-        DataError: a source does not parse, or there is none.
-        EnvironmentFault: a file cannot be read, or no store be written.
+        DataError: a source does not parse, or there is none; the endpoint is empty.
+        EnvironmentFault: a file cannot be read, or no store be written; the endpoint cannot be read.
     """
-    options = Options(check=check, force=True, base=base)
+    options = Options(check=check, force=True, base=base, endpoint=endpoint)
     config = settings_of(target, options)
     progress.stage("Looking at the sources")
-    version = _digest(target, config, check)
+    version = uuid4().hex if endpoint else _digest(target, config, check)  # who knows what an endpoint holds now
     name = f"{_PREFIX}{version[:16]}"
-    with _home(target, config, name) as home:
+    with _home(target, config, "" if endpoint else name) as home:
         store, kept = _stored(home / name, target, options, progress)
         progress.stage("Modelling")
         config = replace(config, prefixes=kept.prefixes)
@@ -92,10 +96,13 @@ def _digest(target: Path, config: Config, check: bool) -> str:
 
 @contextmanager
 def _home(target: Path, config: Config, wanted: str) -> Iterator[Path]:
-    """The folder for the store: beside the site, if it can be written, else one that is removed afterwards."""
+    """The folder for the store: beside the site, if it can be written, else one that is removed afterwards.
+
+    So is that of a store which is not wanted again ("").
+    """
     home = config.root / ".saite"
     try:
-        if not target.is_dir():
+        if not (wanted and target.is_dir()):
             raise NotADirectoryError
         home.mkdir(exist_ok=True)
         lock = os.open(home / "live.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
