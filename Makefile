@@ -48,6 +48,9 @@ bench: $(VENV)/.installed-dev   ## linearity, and the ratio against rdflib, on g
 soak: $(VENV)/.installed-dev    ## ten minutes of mixed load on saite serve, with a kill in the middle
 	$(BIN)/python -m benchmarks.soak
 
+bench-serve: $(VENV)/.installed-dev   ## the door against static files, a live site against a bare handler
+	$(BIN)/python -m benchmarks.serve
+
 clean:           ## remove what was made
 	rm -rf site .saite test-output benchmarks/.work
 

@@ -89,12 +89,13 @@ class Lookup:
         self._site = site
         self._base = normal(site.base)
         self.whole: Mapping[str, str] = about(site)
+        self._some_gone = next(iter(site.quads(None, _DEPRECATED)), None) is not None
 
     def name(self, path: str) -> Name | None:
         """What a path names, as the row of :func:`names` has it."""
         node = self._site.addresses.node(path)
         if node is not None:
-            return _document(self._site, node, _gone(self._site, node))
+            return _document(self._site, node, _gone(self._site, node) if self._some_gone else {})
         things = [(self._rank(node), see) for node in self._asking(path) if (see := self._document_of(node))]
         return Name(path, see=min(things)[1]) if things else None
 

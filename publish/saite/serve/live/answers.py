@@ -1,12 +1,10 @@
 """Answers from a model: begin at :class:`Live`."""
 
-import asyncio
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 
 from saite.iri import MAX_PATH, MAX_SEGMENT
 from saite.manifest import Entry
@@ -16,6 +14,7 @@ from saite.serve.door.generation import Body, Choices, Held, Wish
 from saite.serve.live.around import Around, promises
 from saite.serve.live.making import Made, Maker
 from saite.serve.live.once import Once
+from saite.serve.live.turns import Turns
 from saite.serve.live.whole import Whole
 from saite.site.model import Renderer, Site
 
@@ -26,7 +25,6 @@ _KNOWN: Final = 20_000  # rows of files that were made
 _LONGEST: Final = MAX_PATH + MAX_SEGMENT  # no file of ours has a longer path
 _FRONT: Final = "index"
 _MISSING: Final = "404.html"
-_Result = TypeVar("_Result")
 
 
 class Live:
@@ -58,7 +56,7 @@ class Live:
         self._promises = promises(makers)
         self._names = Lookup(site)
         self._whole = Whole(makers, self._maker, tell)
-        self._pool = ThreadPoolExecutor(THREADS, "saite-live")
+        self._turns = Turns(THREADS)
         self._chosen = Choices()
         self._held = Held()
         self._known: dict[str, Entry] = {}
@@ -90,17 +88,17 @@ class Live:
         """Make nothing any more."""
         self._maker.end()
         self._whole.end()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._turns.end()
 
     async def _choose(self, wish: Wish) -> Choice:
         path = wish.place.decoded
         if path is not None and len(path) <= _LONGEST:
             await self._whole.open(path or _FRONT)
         ready = self._whole.file(_MISSING) is not None  # another request may make it so meanwhile
-        choice, made = await self._run(self._look, wish)
+        choice, made = await self._turns(partial(self._look, wish))
         if choice.status == 404 and choice.file is None and not ready:
             await self._whole.open(_MISSING)
-            choice, made = await self._run(self._look, wish)
+            choice, made = await self._turns(partial(self._look, wish))
         if choice.file is not None:
             if not choice.file.sha256:
                 made = made or await self._whole.made(choice.file.path)
@@ -124,7 +122,7 @@ class Live:
     async def _make(self, path: str) -> Made:
         if self._whole.file(path) is not None:
             return await self._whole.made(path)
-        return await self._run(self._anew, path)
+        return await self._turns(partial(self._anew, path))
 
     def _anew(self, path: str) -> Made:
         promise = Around(self._site, self._promises, self._names, self._whole).promise(path)
@@ -139,6 +137,3 @@ class Live:
         if made.file is not None:
             return Body(entry.size, descriptor=os.dup(made.file.fileno()))
         return self._held.get(entry.path, False) or self._held.keep(entry.path, False, made.content)
-
-    async def _run(self, work: Callable[..., _Result], *arguments: object) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
