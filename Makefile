@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help site serve check test test-all corpus lint docs format bench soak clean
+.PHONY: help site serve check test test-all corpus lint docs format bench bench-peers soak clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -44,6 +44,9 @@ format: $(VENV)/.installed-dev  ## put the code in order
 
 bench: $(VENV)/.installed-dev   ## linearity, and the ratio against rdflib, on generated data
 	$(BIN)/python -m benchmarks
+
+bench-peers: $(VENV)/.installed-dev  ## the door against Trifid, look-ups against Oxigraph's server (needs npm)
+	$(BIN)/python -m benchmarks.peers
 
 soak: $(VENV)/.installed-dev    ## ten minutes of mixed load on saite serve, with a kill in the middle
 	$(BIN)/python -m benchmarks.soak

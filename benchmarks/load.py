@@ -48,17 +48,27 @@ def tool() -> str:
     return "wrk" if _UNITS["wrk"] else "asyncio"
 
 
-def load(port: int, paths: Sequence[str], seconds: float, connections: int, work: Path) -> Load:
+def load(port: int, paths: Sequence[str], seconds: float, connections: int, work: Path, accept: str = "*/*") -> Load:
     """Ask for paths in turn, for some seconds, over some connections at once."""
     lines = work / "paths"
     lines.write_text("\n".join(paths), encoding="ascii")
     if not _UNITS["wrk"]:
         command = [sys.executable, "-m", "benchmarks.load", str(port), str(lines), str(seconds), str(connections)]
+        command.append(accept)
         found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     else:
         script = work / "load.lua"
         script.write_text(_SCRIPT % lines, encoding="utf-8")
-        command = [_UNITS["wrk"], "-t1", f"-c{connections}", f"-d{seconds:.0f}s", "-s", str(script)]
+        command = [
+            _UNITS["wrk"],
+            "-t1",
+            f"-c{connections}",
+            f"-d{seconds:.0f}s",
+            "-s",
+            str(script),
+            "-H",
+            f"Accept: {accept}",
+        ]
         output = subprocess.run(
             [*command, f"http://127.0.0.1:{port}/"], capture_output=True, text=True, check=True
         ).stdout
@@ -69,11 +79,11 @@ def load(port: int, paths: Sequence[str], seconds: float, connections: int, work
     return Load(requests / took, median, p99, int(requests), int(bad))
 
 
-async def _client(port: int, paths: Iterator[str], until: float, waits: list[float]) -> int:
+async def _client(port: int, paths: Iterator[str], accept: str, until: float, waits: list[float]) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     bad = 0
     while (began := time.perf_counter()) < until:
-        writer.write(f"GET {next(paths)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        writer.write(f"GET {next(paths)} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n\r\n".encode())
         head = await reader.readuntil(b"\r\n\r\n")
         length = re.search(rb"(?i)content-length: (\d+)", head)
         if length is not None:
@@ -84,11 +94,11 @@ async def _client(port: int, paths: Iterator[str], until: float, waits: list[flo
     return bad
 
 
-async def _generate(port: int, paths: Sequence[str], seconds: float, connections: int) -> None:
+async def _generate(port: int, paths: Sequence[str], seconds: float, connections: int, accept: str) -> None:
     turn = cycle(paths)
     waits: list[float] = []
     began = time.perf_counter()
-    bad = await asyncio.gather(*(_client(port, turn, began + seconds, waits) for _ in range(connections)))
+    bad = await asyncio.gather(*(_client(port, turn, accept, began + seconds, waits) for _ in range(connections)))
     took = time.perf_counter() - began
     waits.sort()
     count = len(waits)
@@ -96,6 +106,6 @@ async def _generate(port: int, paths: Sequence[str], seconds: float, connections
 
 
 if __name__ == "__main__":
-    _, port, lines, seconds, connections = sys.argv
+    _, port, lines, seconds, connections, accepted = sys.argv
     wanted = Path(lines).read_text(encoding="ascii").splitlines()
-    asyncio.run(_generate(int(port), wanted, float(seconds), int(connections)))
+    asyncio.run(_generate(int(port), wanted, float(seconds), int(connections), accepted))

@@ -101,7 +101,7 @@ def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[t
         yield EmbeddedStore(_quads(dump, sha256)), None
         return
     try:
-        _clear(home, path.name, lock)
+        clear(home, _PREFIX, path.name, lock)
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield _on_disk(path, dump, sha256, progress)
     finally:
@@ -125,15 +125,25 @@ def _on_disk(path: Path, dump: Path, sha256: str, progress: Progress) -> tuple[E
         return EmbeddedStore(_quads(dump, sha256)), None
 
 
-def _clear(home: Path, wanted: str, lock: int) -> None:
-    """Remove the stores of earlier builds, and what killed processes left, if nobody reads any store now."""
+def clear(home: Path, prefix: str, wanted: str, lock: int) -> None:
+    """Remove the stores of earlier data, and what killed processes left, if nobody reads any store now.
+
+    Args:
+        home: where they lie.
+        prefix: of their names.
+        wanted: the one to keep, with what stands beside it.
+        lock: a descriptor that each reader holds shared.
+    """
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return
     for path in home.iterdir():
-        if path.name.lstrip(".").startswith(_PREFIX) and path.name != wanted:
-            shutil.rmtree(path, ignore_errors=True)
+        if path.name.lstrip(".").startswith(prefix) and path.name.removesuffix(".json") != wanted:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _quads(dump: Path, sha256: str) -> Iterator[Quad]:

@@ -22,6 +22,7 @@ from saite.errors import EnvironmentFault
 from saite.graph import public
 from saite.graph.derive import FILES as DERIVE
 from saite.pipeline import SILENCE, Options, Progress, judge, publishable, settings_of
+from saite.query.dataset import clear
 from saite.query.kept import Kept
 from saite.serve.sparql.endpoint import Dataset
 from saite.site import build_site
@@ -111,25 +112,11 @@ def _home(target: Path, config: Config, wanted: str) -> Iterator[Path]:
             yield Path(folder)
         return
     try:
-        _clear(home, wanted, lock)
+        clear(home, _PREFIX, wanted, lock)
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield home
     finally:
         os.close(lock)
-
-
-def _clear(home: Path, wanted: str, lock: int) -> None:
-    """Remove the stores of earlier sources, and what killed processes left, if nobody reads any store now."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return
-    for path in home.iterdir():
-        if path.name.lstrip(".").startswith(_PREFIX) and path.name.removesuffix(".json") != wanted:
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
 
 
 def _stored(path: Path, target: Path, options: Options, progress: Progress) -> tuple[EmbeddedStore, Kept]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from saite.artifact import Artifact
+from saite.render.hosting import w3id
 from saite.render.hosting.plan import Plan, planned
 from saite.site.model import Resource, Site
 
@@ -27,8 +28,8 @@ class Hosting:
     def __init__(self, site: Site) -> None:
         self._plan: Plan = planned(site)
         self._hosts = [import_module(f"{__name__}.{name}") for name in site.config.hosting.rules]
-        for host in self._hosts:
-            host.check(self._plan)
+        if w3id.NAME in site.config.hosting.rules:
+            w3id.check(self._plan)
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:
         """Nothing."""

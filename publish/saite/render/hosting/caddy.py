@@ -7,21 +7,15 @@ from urllib.parse import unquote
 from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import uri
-from saite.render.hosting.plan import TYPES, Plan
+from saite.render.hosting.plan import TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, listed, media, taken
 
 FILE: Final = ".saite-Caddyfile"
 
-_TEXT: Final = "text/plain; charset=utf-8"
-
-
-def check(plan: Plan) -> None:
-    """Nothing can be wrong."""
-
 
 def artifacts(plan: Plan) -> Iterator[Artifact]:
     """The file."""
-    yield Artifact(FILE, _TEXT, lambda: (f"{line}\n".encode() for line in _rules(plan)))
+    yield Artifact(FILE, TEXT, lambda: (f"{line}\n".encode() for line in _rules(plan)))
 
 
 def _rules(plan: Plan) -> Iterator[str]:

@@ -5,19 +5,15 @@ from html import escape
 from typing import Final
 
 from saite.artifact import HTML, Artifact
-from saite.render.hosting.plan import Plan
+from saite.render.hosting.plan import TEXT, Plan
 
 MARK: Final = ".nojekyll"
 """Its presence keeps GitHub from leaving files out."""
 
 
-def check(plan: Plan) -> None:
-    """Nothing can be wrong."""
-
-
 def artifacts(plan: Plan) -> Iterator[Artifact]:
     """The mark, and a page for each thing: the host answers ``id/project/x`` with ``id/project/x.html``."""
-    yield Artifact(MARK, "text/plain; charset=utf-8", b"")
+    yield Artifact(MARK, TEXT, b"")
     for path, see in plan.things():
         if path and not path.endswith("/") and "?" not in path and "%" not in path:
             yield Artifact(f"{path}.html", HTML, _page(plan, path, see).encode())

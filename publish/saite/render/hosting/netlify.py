@@ -6,24 +6,18 @@ from typing import Final
 from saite.artifact import Artifact
 from saite.fields import ALWAYS, POLICY
 from saite.iri import quoted
-from saite.render.hosting.plan import TYPES, Plan
+from saite.render.hosting.plan import TEXT, TYPES, Plan
 
 REDIRECTS: Final = "_redirects"
 HEADERS: Final = "_headers"
 MOST: Final = 2000
 """Redirects that Cloudflare Pages takes, beside 100 with a placeholder."""
 
-_TEXT: Final = "text/plain; charset=utf-8"
-
-
-def check(plan: Plan) -> None:
-    """Nothing can be wrong."""
-
 
 def artifacts(plan: Plan) -> Iterator[Artifact]:
     """The two files."""
-    yield Artifact(REDIRECTS, _TEXT, "".join(f"{line}\n" for line in _redirects(plan)).encode())
-    yield Artifact(HEADERS, _TEXT, "".join(f"{line}\n" for line in _headers(plan)).encode())
+    yield Artifact(REDIRECTS, TEXT, "".join(f"{line}\n" for line in _redirects(plan)).encode())
+    yield Artifact(HEADERS, TEXT, "".join(f"{line}\n" for line in _headers(plan)).encode())
 
 
 def _redirects(plan: Plan) -> Iterator[str]:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import quoted, uri
-from saite.render.hosting.plan import TYPES, Plan
+from saite.render.hosting.plan import TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
 
 MAPS: Final = ".saite-nginx-maps.conf"
@@ -16,18 +16,13 @@ MAPS: Final = ".saite-nginx-maps.conf"
 SERVER: Final = ".saite-nginx.conf"
 """For a ``server`` block, whose root is the built folder (or has it at the path of ``url``)."""
 
-_TEXT: Final = "text/plain; charset=utf-8"
 _NOWHERE: Final = "/.saite-nowhere"  # never a file
-
-
-def check(plan: Plan) -> None:
-    """Nothing can be wrong."""
 
 
 def artifacts(plan: Plan) -> Iterator[Artifact]:
     """The two files."""
-    yield Artifact(MAPS, _TEXT, lambda: (f"{line}\n".encode() for line in _maps(plan)))
-    yield Artifact(SERVER, _TEXT, "".join(f"{line}\n" for line in _server(plan)).encode())
+    yield Artifact(MAPS, TEXT, lambda: (f"{line}\n".encode() for line in _maps(plan)))
+    yield Artifact(SERVER, TEXT, "".join(f"{line}\n" for line in _server(plan)).encode())
 
 
 def _maps(plan: Plan) -> Iterator[str]:

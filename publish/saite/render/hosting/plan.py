@@ -14,6 +14,8 @@ from saite.site.model import Site
 _FORMS: Final = {"jsonld": JSON_LD, "ntriples": N_TRIPLES, "rdfxml": RDF_XML, "turtle": TURTLE}
 _ENDINGS: Final = {"jsonld": ".jsonld", "ntriples": ".nt", "rdfxml": ".rdf", "turtle": ".ttl"}
 
+TEXT: Final = "text/plain; charset=utf-8"
+
 TYPES: Final = {
     "html": HTML,
     "ttl": TURTLE,

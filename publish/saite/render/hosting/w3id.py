@@ -5,7 +5,9 @@ from typing import Final
 
 from saite.artifact import Artifact
 from saite.errors import ConfigError
-from saite.render.hosting.plan import Plan
+from saite.render.hosting.plan import TEXT, Plan
+
+NAME: Final = "w3id"
 
 FILE: Final = ".saite-w3id.htaccess"
 """To be proposed to w3id.org as ``.htaccess`` of the base's folder."""
@@ -32,4 +34,4 @@ def artifacts(plan: Plan) -> Iterator[Artifact]:
         "Header always set Access-Control-Allow-Origin *",
         f'RewriteRule "^(.*)$" "{plan.url}$1" [R=302,NE,L]',
     )
-    yield Artifact(FILE, "text/plain; charset=utf-8", "".join(f"{line}\n" for line in lines).encode())
+    yield Artifact(FILE, TEXT, "".join(f"{line}\n" for line in lines).encode())
