@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help site serve check test test-all corpus lint docs format bench bench-peers soak clean
+.PHONY: help site serve check test test-all corpus lint docs format bench bench-serve bench-peers soak clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
