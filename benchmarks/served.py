@@ -1,6 +1,7 @@
 """One application under the server that ``saite serve`` uses, at a port of its own, which it prints."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -75,4 +76,7 @@ async def serve(app: ASGIApp) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(APPLICATIONS[sys.argv[1]](Path(sys.argv[2]))))
+    application = APPLICATIONS[sys.argv[1]](Path(sys.argv[2]))
+    gc.collect()
+    gc.freeze()  # as ``saite serve`` does
+    asyncio.run(serve(application))

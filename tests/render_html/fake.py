@@ -142,6 +142,10 @@ class FakeSite:
         """None: no page asks for them."""
         return iter(())
 
+    def slight(self, node: NamedNode) -> bool:
+        """Whether little is said of a resource."""
+        return True
+
     def __len__(self) -> int:
         """How many."""
         return len(self.made)

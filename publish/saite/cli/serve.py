@@ -216,9 +216,12 @@ def _answer_live(asked: _Asked) -> None:
 
 def _run(asked: _Asked, door: "Door", sparql: "Endpoint | None") -> None:
     import asyncio
+    import gc
 
     from saite.serve.door.server import run
 
+    gc.collect()
+    gc.freeze()  # the site's tables are no garbage: to look through them again and again makes clients wait
     asyncio.run(run(door, asked.listener, asked.ready, sparql, asked.proxies))
 
 

@@ -98,6 +98,14 @@ class BuiltSite:
             return None
         return self._describer.resource(number)
 
+    def slight(self, node: NamedNode) -> bool:
+        """Whether a resource is made in no time: little is said of it, on its own page, and little points to it."""
+        tables = self.tables
+        number = tables.numbers.get(node)
+        if number is None or tables.long[number] or number in tables.parts or number in tables.guests:
+            return False
+        return tables.backlinks.few(number)
+
     def __len__(self) -> int:
         """How many resources have a page."""
         return len(self.pages)

@@ -136,7 +136,15 @@ class Draft:
             backlinks=BacklinkTable(links, nodes, predicates),
             guests=LinkIndex(guests, len(nodes), len(predicates)),
             parts=self._parts,
+            long=self._long(),
         )
+
+    def _long(self) -> bytearray:
+        found = bytearray(len(self._nodes))
+        for number, long in enumerate(self.found.long):
+            if long and (own := self.renumber[number]) >= 0:
+                found[own] = 1
+        return found
 
     def _documents(self) -> list[str]:
         documents = self._paths.assign([node.value for node in self._nodes[: self._iris]])

@@ -103,6 +103,10 @@ class BacklinkTable:
         self._nodes = nodes
         self._predicates = predicates
 
+    def few(self, number: int) -> bool:
+        """Whether a node's own page shows them all."""
+        return self._links.few(number) is not None
+
     def of(self, number: int) -> tuple[tuple[Backlinks, ...], Sequence[tuple[Backlinks, ...]]]:
         """The groups on a node's own page, and the further pages."""
         nodes, predicates = self._nodes, self._predicates

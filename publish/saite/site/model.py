@@ -336,6 +336,10 @@ class Site(Protocol):
         """One resource by its IRI, or None if it has no page."""
         ...
 
+    def slight(self, node: NamedNode) -> bool:
+        """Whether a resource is made in no time: little is said of it, on its own page, and little points to it."""
+        ...
+
     def quads(
         self,
         subject: Subject | None = None,

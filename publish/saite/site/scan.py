@@ -16,6 +16,9 @@ from saite.terms import BlankNode, Graph, Literal, NamedNode, Quad, Subject
 LONGEST_LABEL: Final = 500
 """Characters of a label that the table keeps; a longer one is cut, and stays whole among the properties."""
 
+MANY: Final = 200
+"""Quads of a subject beyond which it counts as long."""
+
 TYPE: Final = 0
 """The number of rdf:type."""
 
@@ -41,6 +44,7 @@ class Scan:
         labels: labels of subjects by number.
         graphs: quads by graph, in the order of their numbers.
         several: subjects that are described in several graphs.
+        long: by number, 1 for subjects with many quads that stand together, or with blank nodes as objects.
     """
 
     numbers: dict[Subject, int] = field(default_factory=dict)
@@ -57,6 +61,7 @@ class Scan:
     labels: dict[int, Labels] = field(default_factory=dict)
     graphs: dict[Graph, int] = field(default_factory=dict)
     several: set[int] = field(default_factory=set)
+    long: bytearray = field(default_factory=bytearray)
 
     def kinds_of_values(self) -> dict[NamedNode, set[str]]:
         """Kinds of the values of the predicates that are used: see :class:`saite.site.model.Site`."""
@@ -74,6 +79,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
     predicates, counts, kinds, users = found.predicates, found.counts, found.kinds, found.users
     source, link, target = found.sources.append, found.links.append, found.targets.append
     instance, class_ = found.instances.append, found.classes.append
+    long = found.long
     ranks = [_LABEL_RANKS.get(RDF_TYPE, -1)]
     latest = [-1]  # the latest subject to use a predicate
     graphs: dict[Graph, int] = {}
@@ -81,7 +87,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
     subject: Subject | None = None
     graph: Graph | None = None
     number = place = -1
-    total = begun = 0
+    total = begun = first = 0
     for total, (s, p, o, g) in enumerate(quads, 1):
         if g != graph:
             if graph is not None:
@@ -89,11 +95,14 @@ def scan(quads: Iterable[Quad]) -> Scan:
             graph, begun, subject = g, total - 1, None
             place = places.setdefault(g, len(places) + 1)
         if s != subject:
-            subject = s
+            if total - first > MANY and number >= 0:
+                long[number] = 1
+            subject, first = s, total
             known = numbers.get(s)
             if known is None:
                 known = numbers[s] = len(numbers)
                 described.append(place)
+                long.append(0)
             elif not described[known]:
                 described[known] = place
             elif described[known] != place:
@@ -122,6 +131,9 @@ def scan(quads: Iterable[Quad]) -> Scan:
         if known is None:
             known = numbers[o] = len(numbers)
             described.append(0)
+            long.append(0)
+        if type(o) is BlankNode:
+            long[number] = 1
         kinds[predicate].add(IRIS if type(o) is NamedNode and o != RDF_NIL else NODES)
         if predicate != TYPE:
             source(number)
@@ -132,6 +144,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
             class_(known)
     if graph is not None:
         graphs[graph] = graphs.get(graph, 0) + total - begun
+        long[number] |= total + 1 - first > MANY
     found.graphs = graphs
     return found
 

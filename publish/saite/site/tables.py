@@ -32,6 +32,7 @@ class Tables:
         labels, addresses, folds, order, backlinks: those tables.
         guests: folded nodes by host and property.
         parts: numbers of the hash IRIs of a document, by the document's number.
+        long: by number, 1 for a node whose own description is long: see :class:`saite.site.scan.Scan`.
     """
 
     config: Config
@@ -51,6 +52,7 @@ class Tables:
     backlinks: BacklinkTable
     guests: LinkIndex
     parts: Mapping[int, Sequence[int]]
+    long: Sequence[int]
 
 
 class Nodes(Sequence[NamedNode]):

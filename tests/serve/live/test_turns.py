@@ -5,11 +5,13 @@ import threading
 
 import pytest
 
+from saite.serve.live import turns as turning
 from saite.serve.live.turns import Turns
 
 
-def test_short_work_is_done_by_one_thread() -> None:
-    """However much is asked at once; each gets what its own work gives."""
+def test_short_work_is_done_by_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is asked at once, before a beat; each gets what its own work gives."""
+    monkeypatch.setattr(turning, "_BEAT", 60.0)
     seen: set[str] = set()
 
     def work(number: int) -> int:

@@ -1,6 +1,6 @@
 """The site in one language: its texts, its templates, its label tables and the frame around every page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -199,7 +199,11 @@ class Edition:
 
     def artifacts(self, document: str, text: str, modified: str = "") -> tuple[Artifact, ...]:
         """A page's file; of several languages, the first has a copy without a language in its name too."""
-        content = text.encode()
+        return self._files(document, text.encode(), modified)
+
+    def _files(
+        self, document: str, content: bytes | Callable[[], Iterable[bytes]], modified: str
+    ) -> tuple[Artifact, ...]:
         page = Artifact(f"{document}{self.ending}", HTML, content, document, self.language, modified)
         if self.ending == ".html" or self.language != self.site.config.languages[0]:
             return (page,)
@@ -207,10 +211,9 @@ class Edition:
 
     def promised(
         self, document: str, make: Callable[[], tuple[Artifact, ...]], modified: str = ""
-    ) -> Iterator[Artifact]:
+    ) -> tuple[Artifact, ...]:
         """The files of a page that is made when one of them is asked for."""
-        for artifact in self.artifacts(document, "", modified):
-            yield artifact._replace(content=lambda: make()[0].chunks())
+        return self._files(document, lambda: make()[0].chunks(), modified)
 
     def _make_layout(self, name: str, depth: int, forms: Forms, entry: str, described: bool) -> Layout:
         config = self.site.config

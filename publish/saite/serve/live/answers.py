@@ -9,9 +9,10 @@ from typing import Final
 from saite.iri import MAX_PATH, MAX_SEGMENT
 from saite.manifest import Entry
 from saite.render.naming import Lookup
+from saite.render.pieces import Promising
 from saite.serve.door.choices import Choice, choose
 from saite.serve.door.generation import Body, Choices, Held, Wish
-from saite.serve.live.around import Around, promises
+from saite.serve.live.around import Around, documents, promises
 from saite.serve.live.making import Made, Maker
 from saite.serve.live.once import Once
 from saite.serve.live.turns import Turns
@@ -54,6 +55,7 @@ class Live:
         self._site = site
         self._maker = Maker()
         self._promises = promises(makers)
+        self._quick = all(isinstance(maker, Promising) for maker in makers)  # who cannot promise may take its time
         self._names = Lookup(site)
         self._whole = Whole(makers, self._maker, tell)
         self._turns = Turns(THREADS)
@@ -95,7 +97,10 @@ class Live:
         if path is not None and len(path) <= _LONGEST:
             await self._whole.open(path or _FRONT)
         ready = self._whole.file(_MISSING) is not None  # another request may make it so meanwhile
-        choice, made = await self._turns(partial(self._look, wish))
+        if path is not None and self._slight(path):
+            choice, made = self._look(wish)
+        else:
+            choice, made = await self._turns(partial(self._look, wish))
         if choice.status == 404 and choice.file is None and not ready:
             await self._whole.open(_MISSING)
             choice, made = await self._turns(partial(self._look, wish))
@@ -106,6 +111,12 @@ class Live:
             if made is not None and made.file is None:
                 self._hold(made)
         return self._chosen.keep(wish, choice)
+
+    def _slight(self, path: str) -> bool:
+        """Whether a path leads to a resource that is looked at, and written, sooner than a thread is woken."""
+        nodes = self._site.addresses
+        node = next((found for one in (path, *documents(path)) if (found := nodes.node(one))), None)
+        return self._quick and node is not None and self._site.slight(node)
 
     def _look(self, wish: Wish) -> tuple[Choice, Made | None]:
         """What answers a wish; if it is a file of a resource that is not known yet, with that file."""

@@ -69,7 +69,7 @@ class Around:
 
     def promise(self, path: str) -> Artifact | None:
         """The file at a path, if it is one of a resource."""
-        for document in _documents(path):
+        for document in documents(path):
             found = self._files(document).get(path)
             if found is not None:
                 return found
@@ -90,8 +90,8 @@ class Around:
         return known
 
 
-def _documents(path: str) -> Iterator[str]:
-    """What may be the document of a file: its path up to one of the dots of its last step, the last dot first."""
+def documents(path: str) -> Iterator[str]:
+    """What may be the document of a path: of a file, up to one of the dots of its last step, the last dot first."""
     step = path.rfind("/")
     end = path.rfind(".")
     while end > step:

@@ -12,21 +12,32 @@ class Once(Generic[_Key, _Made]):
     """What is being made, by what it is called; who comes meanwhile waits for it too."""
 
     def __init__(self) -> None:
-        self._tasks: dict[_Key, asyncio.Task[_Made]] = {}
+        self._coming: dict[_Key, asyncio.Future[_Made]] = {}
 
     async def __call__(self, key: _Key, make: Callable[[], Coroutine[Any, Any, _Made]]) -> _Made:
-        """What is made; whoever gives up waiting, it is made for the others.
+        """What is made. If who asked first gives up, the next begins anew.
 
         Raises:
             Exception: what making it raises, to everybody who waits.
         """
-        task = self._tasks.get(key)
-        if task is None:
-            task = self._tasks[key] = asyncio.create_task(make())
-            task.add_done_callback(lambda done: self._done(key, done))
-        return await asyncio.shield(task)
-
-    def _done(self, key: _Key, task: "asyncio.Task[_Made]") -> None:
-        del self._tasks[key]
-        if not task.cancelled():
-            task.exception()  # it is told where somebody waits
+        while (coming := self._coming.get(key)) is not None:
+            try:
+                return await asyncio.shield(coming)
+            except asyncio.CancelledError:
+                if not coming.cancelled():  # it is this one who gives up
+                    raise
+        coming = self._coming[key] = asyncio.get_running_loop().create_future()
+        try:
+            made = await make()
+        except asyncio.CancelledError:
+            coming.cancel()
+            raise
+        except BaseException as error:
+            coming.set_exception(error)
+            coming.exception()  # it is told here, and where somebody waits
+            raise
+        else:
+            coming.set_result(made)
+            return made
+        finally:
+            del self._coming[key]
