@@ -11,6 +11,7 @@ import orjson
 
 from saite import manifest, naming
 from saite.errors import UsageError
+from saite.iri import MAX_PATH
 from saite.manifest import Entry
 from saite.naming import Name
 from saite.serve.door.joint import forms
@@ -128,6 +129,8 @@ def _kept(rows: dict[str, _Row], key: str, find: Callable[[str], _Row]) -> _Row:
     try:
         return rows[key]
     except KeyError:
+        if len(key) > MAX_PATH:  # asked for by who wants to fill the memory
+            return find(key)
         if len(rows) >= _KEPT:
             rows.clear()
         row = rows[key] = find(key)
