@@ -22,6 +22,7 @@ from saite.serve.door.published import Changed, Published, current
 from saite.serve.sparql.clients import BrokenOff
 
 _ABSOLUTE: Final = re.compile(rb"https?://[^/?#]*", re.IGNORECASE)
+_PATIENCE: Final = 10.0  # seconds that a request waits for the site that was built anew
 _POLL: Final = 1.0  # seconds between looks at whether the site was built anew
 
 
@@ -63,6 +64,7 @@ class Door:
         self._watchers = tuple(watchers)
         self._tell = tell
         self._renewing = asyncio.Lock()
+        self._renewals: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -115,6 +117,13 @@ class Door:
             self._now = Generation(site)
             self._tell(f"The site was built anew: {len(site)} files.")
 
+    async def _renewal(self) -> None:
+        """Wait for :meth:`renew`, but not for long: to index new data takes its time, and goes on without who waits."""
+        task = asyncio.create_task(self.renew())
+        self._renewals.add(task)
+        task.add_done_callback(self._renewals.discard)
+        await asyncio.wait({task}, timeout=_PATIENCE)
+
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope = _in_origin_form(scope)
         path = _path(scope)
@@ -149,7 +158,7 @@ class Door:
                     await deliver(now, wish, await now.choice(wish), asked, send)
                     return
                 except Changed:
-                    await self.renew()
+                    await self._renewal()
             choice = choices.refused(503, "Try again in a moment.", wish.place, wish.accept, ("Retry-After", "2"))
         elif asked.method == "OPTIONS":
             choice = choices.preflight()
