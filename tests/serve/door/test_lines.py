@@ -68,4 +68,4 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="empty"):
         lines(b"")
     with (tmp_path / "x").open("wb") as file, pytest.raises((OSError, io.UnsupportedOperation, ValueError)):
-        SortedLines(file, bytes)  # type: ignore[arg-type]  # a file for writing
+        SortedLines(file, bytes)

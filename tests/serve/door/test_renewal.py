@@ -20,7 +20,7 @@ from saite.serve.door.application import Door
 from saite.serve.door.generation import Wish
 from saite.serve.door.published import current
 
-from .folders import asked, put
+from .folders import ask, asked, put
 
 ROUNDS = 12
 SIZES = {"page.en.html": 40_000, "a.ttl": 3_000, "a.nt": 90_000, "big.nq": 1_500_000}
@@ -139,14 +139,9 @@ def test_the_endpoint_has_the_new_data_before_the_site_is_shown(tmp_path: Path) 
     fails = True
 
     async def renewed() -> None:
-        seen.append((await ask_now()).status)
+        seen.append((await ask(door, "/b.ttl", fields={"accept": "text/turtle"})).status)
         if fails:
             raise EnvironmentFault("no disk", cure="Make room.")
-
-    async def ask_now():  # type: ignore[no-untyped-def]  # noqa: ANN202
-        from .folders import ask
-
-        return await ask(door, "/b.ttl")
 
     door = Door(folder, renewed=renewed, tell=told.append)
     put(folder, [Artifact("b.ttl", TURTLE, b"# b\n", "b")], ())
@@ -195,3 +190,24 @@ def test_what_answers_otherwise_is_not_followed() -> None:
     door = Door(Other())  # type: ignore[arg-type]  # it is asked nothing
     asyncio.run(door.renew())
     asyncio.run(asyncio.wait_for(door.follow(), 1))
+
+
+def test_nobody_waits_long_for_new_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the endpoint's data are made, what is not in memory is 503 after a while; the making goes on."""
+    monkeypatch.setattr(application, "_PATIENCE", 0.05)
+    folder = put(tmp_path / "site")
+
+    async def tried() -> tuple[int, int]:
+        made = asyncio.Event()
+
+        async def renewed() -> None:
+            await made.wait()
+
+        door = Door(folder, renewed=renewed)
+        put(folder, [Artifact("b.ttl", TURTLE, b"# b\n", "b")], ())
+        first = (await ask(door, "/a.ttl")).status
+        made.set()
+        await asyncio.sleep(0.05)
+        return first, (await ask(door, "/b.ttl")).status
+
+    assert asyncio.run(tried()) == (503, 200)
