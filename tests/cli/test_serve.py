@@ -16,7 +16,9 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from tests.serve.door.folders import put
 
+from saite.artifact import Artifact
 from saite.cli.main import run
 
 Edit = Callable[[str, str, str], None]
@@ -215,22 +217,41 @@ def test_a_log_that_cannot_be_written_is_told(library: Path, capsys: pytest.Capt
     assert "--access-log FILE" in capsys.readouterr().err
 
 
-def test_sigterm_lets_answers_end(library: Path) -> None:
-    """As supervisors end a server."""
-    with serving(str(library)) as door:
-        with socket.create_connection(("127.0.0.1", int(door.url.rstrip("/").rpartition(":")[2]))) as slow:
-            slow.sendall(b"GET /dump/library.nq HTTP/1.1\r\nHost: x\r\n\r\n")
-            time.sleep(0.2)
-            door.process.send_signal(signal.SIGTERM)
-            slow.settimeout(20)
-            received = b""
-            while part := slow.recv(1 << 16):
-                received += part
-        head, _, body = received.partition(b"\r\n\r\n")
-        assert b" 200 " in head.partition(b"\r\n")[0]
-        length = int(re.search(rb"content-length: (\d+)", head)[1])  # type: ignore[index]
-        assert len(body) == length
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_lets_downloads_end(tmp_path: Path, how: signal.Signals) -> None:
+    """As supervisors and people end a server: who is being served gets everything, nobody else comes in."""
+    size = 40_000_000
+    folder = put(tmp_path / "site", [Artifact("big.nq", "application/n-quads", b"x" * size)])
+    with serving("--no-sparql", str(folder)) as door:
+        port = int(door.url.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as slow:
+            slow.sendall(b"GET /big.nq HTTP/1.1\r\nHost: x\r\n\r\n")
+            received = len(slow.recv(1 << 16))
+            door.process.send_signal(how)
+            time.sleep(0.5)
+            assert door.process.poll() is None, "it waits"
+            with pytest.raises(OSError, match=r"."):
+                urllib.request.urlopen(door.url, timeout=5)
+            while part := slow.recv(1 << 20):
+                received += len(part)
+        assert size < received < size + 2000
         assert door.process.wait(30) == 0
+
+
+def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
+    """Ctrl-C twice is for who does not want to wait for a client that takes nothing."""
+    folder = put(tmp_path / "site", [Artifact("big.nq", "application/n-quads", b"x" * 40_000_000)])
+    with serving("--no-sparql", str(folder)) as door:
+        port = int(door.url.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as stuck:
+            stuck.sendall(b"GET /big.nq HTTP/1.1\r\nHost: x\r\n\r\n")
+            stuck.recv(1000)
+            door.process.send_signal(signal.SIGINT)
+            time.sleep(0.3)
+            began = time.monotonic()
+            door.process.send_signal(signal.SIGINT)
+            assert door.process.wait(30) == 0
+            assert time.monotonic() - began < 10
 
 
 def test_a_taken_port_is_told_before_any_work(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from saite.manifest import Entry
+
+_MOST: Final = 100
+"""Elements of a field that are read: whoever sends thousands of them must not take the time of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def language_quality(language: str, wishes: Sequence[tuple[str, float]]) -> floa
 def parse_accept(field: str) -> list[MediaRange]:
     """The ranges of an ``Accept`` field; elements that are not well-formed are left out."""
     ranges = []
-    for element in field.split(","):
+    for element in elements(field):
         name, *parameters = (part.strip().lower() for part in element.split(";"))
         main, slash, sub = name.partition("/")
         if not (slash and main and sub) or (main == "*" and sub != "*"):
@@ -91,7 +95,7 @@ def parse_accept(field: str) -> list[MediaRange]:
 def parse_languages(field: str) -> list[tuple[str, float]]:
     """The language ranges of an ``Accept-Language`` field with their qualities."""
     wishes = []
-    for element in field.split(","):
+    for element in elements(field):
         tag, *parameters = (part.strip().lower() for part in element.split(";"))
         quality: float | None = 1.0
         for key, _, value in map(_pair, parameters):
@@ -100,6 +104,11 @@ def parse_languages(field: str) -> list[tuple[str, float]]:
         if tag and quality is not None:
             wishes.append((tag, quality))
     return wishes
+
+
+def elements(field: str) -> list[str]:
+    """The elements of a list (RFC 9110, 5.6.1): the first of them, where there are too many."""
+    return field.split(",", _MOST)[:_MOST]
 
 
 def _pair(text: str) -> tuple[str, str, str]:

@@ -1,11 +1,13 @@
 """The ASGI application of the door: begin at :class:`Door`."""
 
 import asyncio
+import re
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
+from urllib.parse import unquote
 
 from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +21,8 @@ from saite.serve.door.problems import TEXT
 from saite.serve.door.published import Changed, Published, current
 from saite.serve.sparql.clients import BrokenOff
 
+_ABSOLUTE: Final = re.compile(rb"https?://[^/?#]*", re.IGNORECASE)
+_PATIENCE: Final = 10.0  # seconds that a request waits for the site that was built anew
 _POLL: Final = 1.0  # seconds between looks at whether the site was built anew
 
 
@@ -54,11 +58,13 @@ class Door:
     ) -> None:
         self._folder = site if isinstance(site, Path) else None
         self._now: Answers = Generation(Published(site)) if isinstance(site, Path) else site
-        self._others: ASGIApp | None = Router([*routes]) if routes else None
+        # what no route answers, the site does; a redirect of the framework's would repeat a false Host
+        self._others: ASGIApp | None = Router([*routes], redirect_slashes=False, default=self._own) if routes else None
         self._renewed = renewed
         self._watchers = tuple(watchers)
         self._tell = tell
         self._renewing = asyncio.Lock()
+        self._renewals: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -111,11 +117,30 @@ class Door:
             self._now = Generation(site)
             self._tell(f"The site was built anew: {len(site)} files.")
 
+    async def _renewal(self) -> None:
+        """Wait for :meth:`renew`, but not for long: to index new data takes its time, and goes on without who waits."""
+        task = asyncio.create_task(self.renew())
+        self._renewals.add(task)
+        task.add_done_callback(self._renewals.discard)
+        await asyncio.wait({task}, timeout=_PATIENCE)
+
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["raw_path"].partition(b"?")[0].decode("latin-1").removeprefix("/")
+        scope = _in_origin_form(scope)
+        path = _path(scope)
+        names = {name for name, _ in scope["headers"]}
+        if {b"transfer-encoding", b"content-length"} <= names:
+            # where this message ends, a proxy may see otherwise, and take its rest for another's (RFC 9112, 6.1)
+            refusal = choices.refused(400, "It has two lengths.", Place(path), "text/plain", ("Connection", "close"))
+            await plainly(refusal, Asked(scope["method"], {}), send)
+            return
         if self._others is not None and (path == "sparql" or path.startswith("sparql/")):
             await self._others(scope, receive, send)
-            return
+        else:
+            await self._own(scope, receive, send)
+
+    async def _own(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from the site."""
+        path = _path(scope)
         headers: dict[str, str] = {}
         for field, value in scope["headers"]:
             name, text = field.decode("latin-1"), value.decode("latin-1")
@@ -133,10 +158,25 @@ class Door:
                     await deliver(now, wish, await now.choice(wish), asked, send)
                     return
                 except Changed:
-                    await self.renew()
+                    await self._renewal()
             choice = choices.refused(503, "Try again in a moment.", wish.place, wish.accept, ("Retry-After", "2"))
         elif asked.method == "OPTIONS":
             choice = choices.preflight()
         else:
             choice = choices.not_allowed(asked.method, Place(path), wish.accept)
         await plainly(choice, asked, send)
+
+
+def _path(scope: Scope) -> str:
+    """The address below the root, as it was sent."""
+    raw: bytes = scope["raw_path"]
+    return raw.partition(b"?")[0].decode("latin-1").removeprefix("/")
+
+
+def _in_origin_form(scope: Scope) -> Scope:
+    """The request with its target from the path on: proxies may send it whole (RFC 9112, 3.2.2)."""
+    found = _ABSOLUTE.match(scope["raw_path"])
+    if found is None:
+        return scope
+    raw = scope["raw_path"][found.end() :] or b"/"
+    return {**scope, "raw_path": raw, "path": unquote(raw.decode("latin-1"))}

@@ -6,8 +6,10 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 
+from saite.serve.negotiate import elements
+
 _TAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
-_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)", re.IGNORECASE)
+_RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.IGNORECASE)  # no file has more
 
 
 def matches(field: str, tag: str, *, weakly: bool) -> bool:
@@ -48,7 +50,7 @@ def _day(text: str) -> date:
 def _date(field: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(field)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
@@ -86,7 +88,7 @@ def span(field: str, size: int) -> tuple[int, int] | None:
 def wants_gzip(field: str) -> bool:
     """Whether a client takes gzip, and likes it no less than the bytes as they are (RFC 9110, 12.5.3)."""
     qualities: dict[str, float] = {}
-    for element in field.split(","):
+    for element in elements(field):
         coding, *parameters = (part.strip().lower() for part in element.split(";"))
         quality = 1.0
         for parameter in parameters:

@@ -19,6 +19,7 @@ HELD: Final = 256 << 20
 """Bytes of files that are held in memory, their compressed copies included."""
 
 _CHOICES: Final = 20_000  # answers that are kept as they were chosen
+_WISH: Final = 1_000  # characters of a wish whose answer is kept
 _BLOCK: Final = 256 << 10
 _QUICK: Final = 64 << 10  # bytes that are compressed while others wait
 
@@ -107,7 +108,9 @@ class Choices(dict[Wish, Choice]):
     """Answers as they were chosen; begins anew when there are too many."""
 
     def keep(self, wish: Wish, choice: Choice) -> Choice:
-        """Keep one."""
+        """Keep one, unless its wish is longer than those of people and programs are: memory is not for who asks so."""
+        if sum(map(len, wish)) > _WISH:
+            return choice
         if len(self) >= _CHOICES:
             self.clear()
         self[wish] = choice

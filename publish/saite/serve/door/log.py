@@ -25,7 +25,7 @@ class AccessLog:
     def __call__(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         """One line; whatever a client has sent stays within it."""
         headers = dict(scope["headers"])
-        client = (scope.get("client") or ("-", 0))[0]
+        client = _plain((scope.get("client") or ("-", 0))[0].encode("latin-1", "replace")).replace(" ", "\\x20") or "-"
         target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         when = datetime.now(UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
         request = f"{scope['method']} {_plain(target)} HTTP/{scope['http_version']}"

@@ -1,8 +1,10 @@
 """What a build has left in a folder: begin at :class:`Published`."""
 
 import os
+import stat
 import weakref
 from collections.abc import Callable
+from contextlib import ExitStack
 from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
@@ -11,6 +13,7 @@ import orjson
 
 from saite import manifest, naming
 from saite.errors import UsageError
+from saite.iri import MAX_PATH
 from saite.manifest import Entry
 from saite.naming import Name
 from saite.serve.door.joint import forms
@@ -20,7 +23,7 @@ _KEPT: Final = 20_000
 """Rows that are kept as they were read."""
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_FILE: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
+_FILE: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe in its place keeps nobody waiting
 _Row = TypeVar("_Row")
 
 
@@ -80,14 +83,23 @@ class Published:
     def open(self, entry: Entry, ending: str = "") -> int:
         """A descriptor of a file, or of the compressed copy beside it; to be closed.
 
+        No link is followed, neither in the place of a file nor of a folder.
+
         Raises:
             Changed: it is not there any more.
         """
-        try:
-            descriptor = os.open(entry.path + ending, _FILE, dir_fd=self._descriptor)
-        except OSError as error:
-            raise Changed from error
-        if not ending and os.fstat(descriptor).st_size != entry.size:
+        *folders, name = (entry.path + ending).split("/")
+        with ExitStack() as stack:
+            inside = self._descriptor
+            try:
+                for folder in folders:
+                    inside = os.open(folder, _FOLDER | os.O_NOFOLLOW, dir_fd=inside)
+                    stack.callback(os.close, inside)
+                descriptor = os.open(name, _FILE, dir_fd=inside)
+            except OSError as error:
+                raise Changed from error
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or (not ending and found.st_size != entry.size):
             os.close(descriptor)
             raise Changed
         return descriptor
@@ -128,6 +140,8 @@ def _kept(rows: dict[str, _Row], key: str, find: Callable[[str], _Row]) -> _Row:
     try:
         return rows[key]
     except KeyError:
+        if len(key) > MAX_PATH:  # asked for by who wants to fill the memory
+            return find(key)
         if len(rows) >= _KEPT:
             rows.clear()
         row = rows[key] = find(key)

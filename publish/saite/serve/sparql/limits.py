@@ -19,6 +19,7 @@ class Limits:
         text: bytes of a query.
         processes: queries that run at once. A client address may take all but one of them.
         waiting: queries that may wait.
+        receiving: seconds in which a client must have sent its query.
         sending: seconds in which a client must have taken its answer.
         patience: seconds that a query waits for its turn at most.
         cache: bytes of answers that are kept.
@@ -30,6 +31,7 @@ class Limits:
     text: int = 2**20
     processes: int = field(default_factory=_processes)
     waiting: int = 64
+    receiving: float = 30.0
     sending: float = 120.0
     patience: float = 20.0
     cache: int = 32 * 2**20

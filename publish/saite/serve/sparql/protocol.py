@@ -1,5 +1,6 @@
 """What a request asks, by the SPARQL 1.1 Protocol (W3C Recommendation, 2013; section numbers are its)."""
 
+import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,7 +71,17 @@ async def read(request: Request, limits: Limits) -> Asked:
             )
         if charset not in ("", "utf-8", "utf8"):
             raise Problem(415, f"the query is in {charset}", "Send it in UTF-8 (section 2.1.3 of the protocol).")
-        body = await _body(request, limits.text)
+        try:
+            async with asyncio.timeout(limits.receiving):
+                body = await _body(request, limits.text)
+        except TimeoutError:
+            raise Problem(
+                408,
+                f"the query was not here within {limits.receiving:g} seconds",
+                "Send it anew.",
+                limit="receiving",
+                headers={"Connection": "close"},
+            ) from None
         if media_type == FORM:
             pairs += _pairs(body, "form")
         else:
