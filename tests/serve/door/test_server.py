@@ -196,7 +196,8 @@ def test_who_comes_when_there_are_too_many_is_told_so(folder: Path, monkeypatch:
         clients[0].sendall(request("/a.b.ttl"))
         received = b""
         while not received.endswith(b"# a.b\n"):
-            assert (part := clients[0].recv(10_000))
+            part = clients[0].recv(10_000)
+            assert part
             received += part
         clients[1].close()
         time.sleep(0.2)
