@@ -7,7 +7,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tests.programs import free_port, needed
 from saite.serve.door.application import Door
 from saite.serve.door.server import run
 from saite.serve.listening import bind
+from saite.serve.sparql.endpoint import Endpoint
 
 
 @contextmanager
@@ -26,14 +27,14 @@ def saite(site: Path, home: Path) -> Iterator[int]:
 
 
 @contextmanager
-def served(door: Door) -> Iterator[int]:
-    """A door behind its server, in a thread of this process: a port."""
+def served(door: Door, endpoint: Endpoint | None = None, trusted: Sequence[str] = ()) -> Iterator[int]:
+    """A door behind its server, in a thread of this process: a port. The arguments are those of the server."""
     listener = bind("127.0.0.1", 0)
     ready = threading.Event()
     tasks: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
 
     async def serve() -> None:
-        task = asyncio.ensure_future(run(door, listener, ready.set))
+        task = asyncio.ensure_future(run(door, listener, ready.set, endpoint, trusted))
         tasks.append((asyncio.get_running_loop(), task))
         with suppress(asyncio.CancelledError):
             await task

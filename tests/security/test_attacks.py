@@ -1,23 +1,105 @@
 """What a client may send to harm the server, other clients or who runs it; docs/security.md tells of each."""
 
+import asyncio
+import gzip
+import hashlib
 import resource
 import socket
 import time
+import tracemalloc
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.types import Message, Scope
 from tests.contract.doors import served
+from tests.serve.door.folders import put
+from tests.serve.door.folders import scope as request
 
+from saite import manifest
+from saite.cli.main import run
 from saite.iri import quoted, uri
-from saite.serve.door import application, delivery, server
+from saite.query.endpoint import endpoint
+from saite.serve.door import delivery, server
+from saite.serve.door.application import Door
 from saite.serve.door.choices import Place
 from saite.serve.door.published import Published
+from saite.serve.sparql.limits import Limits
 
 Send = Callable[[bytes], bytes]
+SECRET = b"the secret of this machine"
+
+
+class Armed(NamedTuple):
+    """A door before a site with secrets beside, within and behind it."""
+
+    door: Door
+    listed: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def armed(tmp_path_factory: pytest.TempPathFactory) -> Armed:
+    """Files that are not published: hidden, not in the list, beside the folder, and links to them."""
+    folder = put(tmp_path_factory.mktemp("armed") / "source" / "site")
+    with (folder / manifest.FILE_NAME).open("rb") as lines:
+        listed = frozenset(entry.sha256 for entry in manifest.read(lines) if not entry.path.startswith("."))
+    names = (
+        "unlisted.txt",
+        ".htaccess",
+        ".git",
+        "data/secret.txt",
+        "thing",
+        "../saite.toml",
+        "../secret.txt",
+        "..%2f",
+        "%2e",
+    )
+    for name in names:
+        (folder / name).write_bytes(SECRET)
+    (folder / "linked").symlink_to(folder.parent)
+    (folder / "etc").symlink_to("/etc")
+    (folder / "one.ttl").symlink_to(folder.parent / "saite.toml")
+    return Armed(Door(folder), listed)
+
+
+async def sent_by(door: Door, scope: Scope) -> tuple[int, bytes]:
+    """Status and body of an answer."""
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    await door(scope, receive, send)
+    return messages[0]["status"], b"".join(message.get("body", b"") for message in messages[1:])
+
+
+def rest_of(connection: socket.socket) -> bytes:
+    """What comes until the server closes."""
+    received = b""
+    try:
+        while part := connection.recv(1 << 16):
+            received += part
+    except ConnectionResetError:
+        pass
+    return received
+
+
+def sent_to(port: int, message: bytes) -> bytes:
+    """The answer to a request that wants the connection closed, or does not matter."""
+    with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+        connection.sendall(message)
+        try:
+            return connection.recv(1 << 16) if b"Connection: close" not in message else rest_of(connection)
+        except ConnectionResetError:
+            return b""
 
 
 def status(reply: bytes) -> int:
@@ -62,6 +144,33 @@ def test_a_false_host_is_not_repeated(send: Send) -> None:
         assert b"gopher" not in reply
 
 
+PIECES = st.sampled_from(
+    [
+        *("..", "...", "%2e%2e", "%2E.", ".%2e", "%252e%252e", "..;", "%c0%ae%c0%ae", "%e0%80%ae", "%uff0e%uff0e", "."),
+        *("/", "//", "%2f", "%5c", "\\\\", "%252f", "%c0%af", "%00", "%0a", "%20", "?", "#", ":", "%", "~", "$", "*"),
+        *("saite.toml", "data", "all.ttl", "thing", "one.ttl", "one", "dump", "data.nq", "etc/passwd", "secret.txt"),
+        *(".saite-manifest.json", ".saite-names.json", ".htaccess", ".git", "linked", "unlisted.txt", "index.html"),
+        *("http://example.org", "https:", "file:///etc/passwd", "CON", "C:", "proc/self/environ", "a" * 300, "ā"),
+    ]
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=7).map("".join))
+def test_no_address_yields_what_is_not_published(armed: Armed, target: str) -> None:
+    """However it is put together: an answer is a file of the list, word for word, or has nothing of any file in it."""
+    path, _, query = target.partition("?")
+    scope = {
+        **request("/"),
+        "raw_path": quote(f"/{path}", safe="/%?:;*$~#.").encode(),
+        "query_string": query.encode(),
+    }
+    status, body = asyncio.run(sent_by(armed.door, scope))
+    assert SECRET not in body
+    assert status in (200, 303, 400, 404, 406, 410, 414)
+    assert status != 200 or hashlib.sha256(body).hexdigest() in armed.listed or body == b"ok\n"
+
+
 def test_other_forms_of_a_target_are_answered_like_their_path(send: Send) -> None:
     """Absolute targets, double slashes and fragments lead to nothing that is not published."""
     for target in (
@@ -74,6 +183,30 @@ def test_other_forms_of_a_target_are_answered_like_their_path(send: Send) -> Non
     ):
         assert b"base =" not in send(get(target))
         assert status(send(get(target))) in (0, 400, 404)
+
+
+def test_no_address_reaches_past_the_server(send: Send, site: Path) -> None:
+    """Nor do the worst of them as bytes on the wire; what HTTP does not allow is no request."""
+    for target in (
+        b"/../saite.toml",
+        b"/thing/..%2f..%2fsaite.toml",
+        b"/..\\saite.toml",
+        b"/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        b"//etc/passwd",
+        b"///etc/passwd",
+        b"/%00",
+        b"/\xc0\xae\xc0\xae/saite.toml",
+        b"/.saite-manifest.json",
+        b"/%2esaite-names.json",
+        b"http://example.org/%2e%2e/saite.toml",
+        b"file:///etc/passwd",
+        b"example.org:80",
+    ):
+        reply = send(get(target))
+        assert status(reply) in (400, 404), target
+        assert b"root:" not in reply
+        assert b"base =" not in reply
+        assert b'"generator"' not in reply
 
 
 def test_links_in_the_folder_lead_nowhere(site: Path, send: Send, tmp_path: Path) -> None:
@@ -96,6 +229,19 @@ def test_links_in_the_folder_lead_nowhere(site: Path, send: Send, tmp_path: Path
         file.write_bytes(kept)
 
 
+def test_no_link_stands_in_for_a_folder(tmp_path: Path) -> None:
+    """A folder that was replaced by a link to another is not read: see also serve/door/test_published.py."""
+    folder = put(tmp_path / "site")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "list.jsonld").write_bytes(b"{}")
+    (folder / "data" / "list.jsonld").unlink()
+    (folder / "data" / "Āra.ttl").unlink()
+    (folder / "data").rmdir()
+    (folder / "data").symlink_to(tmp_path / "elsewhere")
+    with served(Door(folder)) as port:
+        assert status(sent_to(port, get(b"/data/list.jsonld"))) == 503
+
+
 def test_what_is_too_long_is_refused(send: Send) -> None:
     """Addresses beyond 8,000 bytes are 414; heads beyond 32 KB end the connection."""
     assert status(send(get(b"/" + b"a" * 9_000))) == 414
@@ -105,11 +251,12 @@ def test_what_is_too_long_is_refused(send: Send) -> None:
     assert status(send(get(b"/"))) == 200
 
 
-def test_bodies_are_not_read(port: int) -> None:
+@pytest.mark.parametrize("method", [b"POST", b"GET", b"PUT", b"OPTIONS"])
+def test_bodies_are_not_read(port: int, method: bytes) -> None:
     """Nobody's hundred megabytes come into memory: they are answered before they are sent, and not waited for."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
-        connection.sendall(b"POST /thing/one HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n")
+        connection.sendall(method + b" /thing/one HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n")
         sent = 0
         try:
             while sent < 100_000_000:
@@ -120,10 +267,91 @@ def test_bodies_are_not_read(port: int) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000
 
 
+def test_fields_of_thousands_of_elements_cost_little(site: Path) -> None:
+    """They are read to their hundredth element; nothing else that fits into a head takes the time of others."""
+    door = Door(site)
+    long = server.HEAD
+    fields = {
+        "accept": "a/b," * (long // 4),
+        "accept-language": "a," * (long // 2),
+        "accept-encoding": "a;q=0.1," * (long // 8),
+        "if-none-match": '"a",W/' * (long // 6),
+        "if-modified-since": "(" * long,
+        "range": "bytes=" + "0-1," * (long // 4),
+    }
+    for name, value in fields.items():
+        began = time.perf_counter()
+        for _ in range(5):
+            asyncio.run(sent_by(door, {**request("/thing/one"), "headers": [(name.encode(), value.encode())]}))
+        assert time.perf_counter() - began < 0.5, name
+
+
+def test_odd_requests_fill_no_memory(site: Path) -> None:
+    """A thousand addresses and wishes of thousands of letters are answered, and forgotten."""
+    door = Door(site)
+
+    async def asked() -> None:
+        for number in range(1_000):
+            scope = request(f"/{number}" + "/x" * 3_000)
+            await sent_by(door, {**scope, "headers": [(b"accept", b"text/plain;x=" + b"y" * 1000)]})
+
+    tracemalloc.start()
+    try:
+        asyncio.run(asked())
+        grown, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert grown < 2_000_000
+
+
+def test_who_sends_a_query_by_drops_is_let_go(site: Path) -> None:
+    """408, and the connection is closed; a compressed query is not unpacked, however small it is."""
+    with (
+        endpoint(site.parent, Limits(processes=2, receiving=0.4)) as asked,
+        served(Door(site, asked.routes()), asked) as port,
+    ):
+        begin = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as slow:
+            slow.sendall(begin + b"Content-Length: 100\r\n\r\nASK")
+            time.sleep(0.2)
+            slow.sendall(b" ")
+            assert status(rest_of(slow)) == 408
+        bomb = gzip.compress(b"ASK {} # " + bytes(10_000_000))
+        told = begin + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(bomb)
+        assert status(sent_to(port, told + bomb)) == 415
+        head = sent_to(port, get(b"/sparql/", b"Accept: text/html")).partition(b"\r\n\r\n")[0]
+        assert status(head) == 404
+        assert b"example.org/sparql" not in head, "no redirect that repeats the host"
+        for target in (
+            b"/sparql?query=x",
+            b"/sparql/none",
+            b"/sparql?format=none",
+            b"/sparql?timeout=x&query=ASK{}",
+        ):
+            reply = sent_to(port, get(b"/sparql" + target))
+            assert 400 <= status(reply) < 500, target
+            assert b"x-content-type-options: nosniff" in reply
+            for word in (b"Traceback", b".py", b"/tmp", b"pyoxigraph", str(site.parent).encode()):
+                assert word not in reply
+
+
+def test_a_proxy_is_believed_if_it_was_named(site: Path) -> None:
+    """Who else says for whom it asks, is logged as itself."""
+    for trusted, client in (((), "127.0.0.1"), (("127.0.0.1",), "203.0.113.9"), (("192.0.2.1",), "127.0.0.1")):
+        seen: list[str] = []
+
+        def watch(scope: Scope, status: int, size: int, seconds: float, seen: list[str] = seen) -> None:
+            seen.append(scope["client"][0])
+
+        with served(Door(site, watchers=[watch]), None, trusted) as port:
+            sent_to(port, get(b"/", b"X-Forwarded-For: 203.0.113.9"))
+        assert seen == [client]
+
+
 def test_who_sends_a_request_by_drops_is_let_go(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The head must be there in time, from the first byte on; others are answered meanwhile."""
     monkeypatch.setattr(server, "_HEAD_SECONDS", 0.6)
-    with served(application.Door(site)) as port, socket.create_connection(("127.0.0.1", port), timeout=10) as slow:
+    with served(Door(site)) as port, socket.create_connection(("127.0.0.1", port), timeout=10) as slow:
         began = time.monotonic()
         with pytest.raises(OSError, match=r"."):  # noqa: PT012
             for drop in b"GET / HTTP/1.1\r\nX-Slow: " + b"a" * 10_000:
@@ -138,14 +366,14 @@ def test_who_sends_a_request_by_drops_is_let_go(site: Path, monkeypatch: pytest.
 def test_who_says_nothing_is_let_go(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An idle connection is closed, before its first request too."""
     monkeypatch.setattr(server, "_HEAD_SECONDS", 0.3)
-    with served(application.Door(site)) as port, socket.create_connection(("127.0.0.1", port), timeout=10) as silent:
+    with served(Door(site)) as port, socket.create_connection(("127.0.0.1", port), timeout=10) as silent:
         assert silent.recv(10) == b""
 
 
 def test_who_takes_nothing_is_let_go(site: Path, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A large answer that its client does not read is broken off; who runs the server is told in a line."""
     monkeypatch.setattr(delivery, "_SLOWEST", 0.4)
-    with served(application.Door(site, tell=told.append)) as port, socket.socket() as slow:
+    with served(Door(site, tell=told.append)) as port, socket.socket() as slow:
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.connect(("127.0.0.1", port))
         slow.sendall(get(b"/dump/data.nq"))
@@ -158,7 +386,7 @@ def test_who_takes_nothing_is_let_go(site: Path, told: list[str], monkeypatch: p
 def test_too_many_connections_are_told_so(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those beyond the limit get 503, and the others their answers."""
     monkeypatch.setattr(server, "CONNECTIONS", 8)
-    with served(application.Door(site)) as port, ExitStack() as stack:
+    with served(Door(site)) as port, ExitStack() as stack:
         for _ in range(8):
             stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
         time.sleep(0.2)
@@ -186,15 +414,37 @@ def test_a_fault_of_ours_tells_nothing_of_the_machine(
 
 def test_no_answer_names_the_server(send: Send) -> None:
     """Neither its program nor its version: for 200, 404, 406, 405 and what is no HTTP."""
-    for request in (get(b"/"), get(b"/nothing"), get(b"/thing/one", b"Accept: image/png"), b"NONSENSE\r\n\r\n"):
-        head = send(request).partition(b"\r\n\r\n")[0].lower()
+    for message in (get(b"/"), get(b"/nothing"), get(b"/thing/one", b"Accept: image/png"), b"NONSENSE\r\n\r\n"):
+        head = send(message).partition(b"\r\n\r\n")[0].lower()
         for word in (b"server:", b"uvicorn", b"python", b"saite", b"starlette", b"x-powered-by"):
             assert word not in head
 
 
 def test_errors_have_the_fields_of_safety(send: Send) -> None:
     """Nosniff on all, and on pages the policy."""
-    for request in (get(b"/nothing"), get(b"/thing/one", b"Accept: image/png"), get(b"/" + b"a" * 9_000)):
-        head = send(request).partition(b"\r\n\r\n")[0].lower()
+    for message in (get(b"/nothing"), get(b"/thing/one", b"Accept: image/png"), get(b"/" + b"a" * 9_000)):
+        head = send(message).partition(b"\r\n\r\n")[0].lower()
         assert b"x-content-type-options: nosniff" in head
         assert b"content-type: text/html" not in head or b"content-security-policy: default-src 'none'" in head
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nt", "rdf", "jsonld"])
+def test_a_bomb_among_the_sources_ends_the_build(tmp_path: Path, ending: str) -> None:
+    """Some kilobytes that are a single text of forty megabytes: an error, and nothing is published."""
+    begin, end = {
+        "rdf": (
+            b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
+            b'<rdf:Description rdf:about="http://e/s"><e:p>',
+            b"</e:p></rdf:Description></rdf:RDF>",
+        ),
+        "jsonld": (b'{"@id": "http://e/s", "http://e/p": "', b'"}'),
+    }.get(ending, (b'<http://e/s> <http://e/p> "', b'" .\n'))
+    bomb = tmp_path / f"bomb.{ending}.gz"
+    with gzip.open(bomb, "wb") as file:
+        file.write(begin)
+        for _ in range(40):
+            file.write(b"a" * (1 << 20))
+        file.write(end)
+    assert bomb.stat().st_size < 100_000
+    assert run(["build", "-q", "--no-check", str(bomb), "-o", str(tmp_path / "out")]) == 1
+    assert not (tmp_path / "out").exists()

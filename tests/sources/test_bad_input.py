@@ -303,6 +303,9 @@ CASES = {
     "JSON with a text beyond the limit": Case(
         "a.jsonld", f'{{"http://e/p":\n"{"x" * 17 * 2**20}"}}', "2:1#/http:~1~1e~1p", "16 MiB", "file of its own"
     ),
+    "XML with a text beyond the limit": Case(
+        "a.rdf", rdfxml(f"<e:A><e:p>{'x' * 17 * 2**20}</e:p></e:A>"), "3:11", "16 MiB", "file of its own"
+    ),
     # formats
     "another format than the name says": Case("a.ttl", rdfxml(""), "1:1", "looks like RDF/XML", "ending .rdf"),
     "no RDF at all": Case("a.csv", "a,b\n1,2\n", "", "neither the name nor the content", ".ttl", None),

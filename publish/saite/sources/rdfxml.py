@@ -30,6 +30,9 @@ GROWTH_LIMIT: Final = 10
 DEPTH_LIMIT: Final = 1000
 """Elements nested deeper are refused: the parser's time grows with the square of the depth."""
 
+TEXT_LIMIT: Final = 2**24
+"""Characters of a single text, as in the other formats."""
+
 _BLOCK: Final = 1 << 16
 _QUOTES: Final = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 _ENCODINGS = re.compile(
@@ -87,7 +90,8 @@ class Filter:
         self.position = (1, 1)
         self._ready: deque[tuple[bytes, int, int]] = deque()
         self._rest = memoryview(b"")
-        self._depth = self._in = self._out = 0
+        self._depth = self._in = self._out = self._text_length = 0
+        self._text_begin = (1, 1)
         self._entities: dict[str, int] = {}
         self._ended = False
         self._scopes = _Scopes()
@@ -150,7 +154,7 @@ class Filter:
                 "the entities of this file make it more than ten times longer",
                 "Write the text itself in place of the entities.",
             )
-        self._ready.append((content, self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber + 1))
+        self._ready.append((content, *self._place()))
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if encoding is not None and not _ENCODINGS.fullmatch(encoding):
@@ -160,6 +164,8 @@ class Filter:
             )
 
     def _start(self, name: str, attributes: list[str]) -> None:
+        self._text_length = 0
+        self._bound(max(map(len, attributes[1::2]), default=0), self._place())
         self._depth += 1
         if self._depth > DEPTH_LIMIT:
             raise self._refuse(
@@ -183,10 +189,21 @@ class Filter:
 
     def _end(self, name: str) -> None:
         self._depth -= 1
+        self._text_length = 0
         self._scopes.end()
         self._put(f"</{name}>")
 
+    def _bound(self, length: int, begin: tuple[int, int]) -> None:
+        if length > TEXT_LIMIT:
+            message = "a single text is longer than 16 MiB"
+            cure = "Publish what is that large as a file of its own, and link to it."
+            raise fault(self.source, message, cure, *begin)
+
     def _text(self, text: str) -> None:
+        if not self._text_length:
+            self._text_begin = self._place()
+        self._text_length += len(text)
+        self._bound(self._text_length, self._text_begin)
         self._put(escape(text, {"\r": "&#13;"}))
 
     def _entity(
@@ -228,8 +245,11 @@ class Filter:
                 f'Declare it: <!ENTITY {name} "..."> in the DOCTYPE, or write the text itself.',
             )
 
+    def _place(self) -> tuple[int, int]:
+        return self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber + 1
+
     def _refuse(self, message: str, cure: str) -> SyntaxFault:
-        return fault(self.source, message, cure, self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber + 1)
+        return fault(self.source, message, cure, *self._place())
 
     def _refuse_declaration(self, message: str, cure: str) -> SyntaxFault:
         # expat stands somewhere inside the declaration by now: the line is sure, the column is not

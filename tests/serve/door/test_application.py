@@ -186,6 +186,19 @@ def test_a_fault_is_told_to_who_runs_the_server_only(folder: Path, monkeypatch: 
     assert "RuntimeError: secret" in told[0]
 
 
+def test_a_fault_of_the_endpoint_tells_as_little(folder: Path) -> None:
+    """Whatever raises in it, and wherever."""
+
+    async def broken(request: Request) -> Response:
+        raise RuntimeError("secret")
+
+    told: list[str] = []
+    reply = asked(Door(folder, [Route("/sparql", broken)], tell=told.append), "/sparql", accept="text/html")
+    assert (reply.status, b"secret" in reply.body) == (500, False)
+    assert reply["x-content-type-options"] == "nosniff"
+    assert "RuntimeError: secret" in told[0]
+
+
 def test_watchers_are_told_of_each_answer(folder: Path) -> None:
     """Of its status and size; also when the client has left before any."""
     seen: list[tuple[str, int, int]] = []
