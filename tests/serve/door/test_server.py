@@ -3,10 +3,13 @@
 import asyncio
 import logging
 import resource
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -207,17 +210,48 @@ def test_who_comes_when_there_are_too_many_is_told_so(folder: Path, monkeypatch:
 
 
 def test_there_is_room_for_all_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process may have as many files open, as far as the system lets it."""
+    """The process may have as many files open as it needs; where the system allows fewer, there are fewer clients."""
     seen: list[tuple[int, int]] = []
     monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: seen.append(limits))
-    for soft, hard, wanted in ((256, 8192, 1320), (256, 1000, 1000), (256, resource.RLIM_INFINITY, 1320)):
+    without = resource.RLIM_INFINITY
+    for soft, hard, wanted, room in (
+        (256, 8192, 1464, 1000),
+        (256, without, 1464, 1000),
+        (256, 1000, 1000, 536),
+        (256, 256, None, 64),
+        (4096, 4096, None, 1000),
+        (without, without, None, 1000),
+    ):
         monkeypatch.setattr(resource, "getrlimit", lambda kind, found=(soft, hard): found)
-        server._make_room()
-        assert seen.pop() == (wanted, hard)
-    for soft in (4096, resource.RLIM_INFINITY):
-        monkeypatch.setattr(resource, "getrlimit", lambda kind, found=(soft, soft): found)
-        server._make_room()
-    assert seen == []
+        assert server._room() == room
+        assert seen == ([(wanted, hard)] if wanted is not None else [])
+        seen.clear()
+
+
+def test_a_flood_of_connections_harms_none_that_were_there(folder: Path) -> None:
+    """Of more than the system has files for: the first are answered, and so is who comes when they have gone."""
+    command = [sys.executable, "-m", "saite", "serve", "--no-sparql", "--port", "0", str(folder)]
+    limit = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (300, 300))"
+    begun = [sys.executable, "-c", f"{limit}; os.execv(sys.argv[1], sys.argv[1:])", *command]
+    with subprocess.Popen(begun, stderr=subprocess.PIPE, text=True) as process, ExitStack() as end:
+        end.callback(process.kill)
+        assert process.stderr is not None
+        port = int(process.stderr.readline().split(":")[2].split("/")[0])
+        with ExitStack() as there:
+            clients = [there.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))]
+            with suppress(OSError):
+                for _ in range(400):
+                    clients.append(there.enter_context(socket.create_connection(("127.0.0.1", port), timeout=0.5)))
+            time.sleep(0.3)
+            clients[0].sendall(request("/a.b.ttl"))
+            assert clients[0].recv(10_000).endswith(b"# a.b\n")
+        time.sleep(0.3)
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as late:
+            late.sendall(request("/data/list.jsonld", "Connection: close"))
+            assert rest(late).endswith(b"[]")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert "Traceback" not in process.stderr.read()
 
 
 def test_only_faults_of_ours_are_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,9 @@ TAKEN: Final = 256 << 10
 _HEAD_SECONDS: Final = 15.0  # in which the head of a request must be there
 _SLOWEST: Final = 60.0
 _TOLD: Final = 64  # connections beyond the limit that are told so; more are closed
-_FILES: Final = 256  # that are open beside connections
+_QUEUE: Final = 1024  # connections that the system keeps until they are taken
+_AT_ONCE: Final = 32  # connections that are taken before any of them is looked at
+_FILES: Final = 400  # that are open beside connections, those that are taken at once among them
 _KEEP_ALIVE: Final = 30  # seconds that a connection may be idle
 _GRACE: Final = 20  # seconds in which answers may end when the server is to
 
@@ -41,6 +43,7 @@ class Patient(H11Protocol):
     connection, and would hold all of them.
     """
 
+    most = CONNECTIONS
     _late: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
     _ignored = 0
@@ -49,9 +52,9 @@ class Patient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has come, and is expected to say something."""
         super().connection_made(transport)
-        if len(self.connections) > CONNECTIONS + _TOLD:
+        if len(self.connections) > self.most + _TOLD:
             transport.abort()
-        self._crowded = len(self.connections) > CONNECTIONS
+        self._crowded = len(self.connections) > self.most
         self._expect()
 
     def data_received(self, data: bytes) -> None:
@@ -147,10 +150,17 @@ async def run(
         EnvironmentFault: the endpoint's processes cannot start.
     """
     _quiet()
-    _make_room()
+
+    class Limited(Patient):
+        most = _room()
+
+    def begun() -> None:
+        listener.listen(_QUEUE)  # which the library has set to what it takes at once
+        ready()
+
     config = uvicorn.Config(
         door,
-        http=Patient,
+        http=Limited,
         ws="none",
         lifespan="off",
         interface="asgi3",
@@ -159,7 +169,7 @@ async def run(
         server_header=False,
         proxy_headers=bool(trusted),
         forwarded_allow_ips=list(trusted),
-        backlog=1024,
+        backlog=_AT_ONCE,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,
         h11_max_incomplete_event_size=HEAD,
@@ -168,7 +178,7 @@ async def run(
         if endpoint is not None:
             await running.enter_async_context(endpoint.running())
         following = asyncio.create_task(door.follow())
-        asyncio.get_running_loop().call_later(0, ready)
+        asyncio.get_running_loop().call_later(0, begun)
         try:
             await Server(config).serve(sockets=[listener])
         finally:
@@ -177,13 +187,14 @@ async def run(
                 await following
 
 
-def _make_room() -> None:
-    """Let this process have as many open files as there may be connections, as far as the system allows."""
+def _room() -> int:
+    """How many connections there may be: this process gets as many open files as it needs, if the system allows."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = CONNECTIONS + _TOLD + _FILES
-    wanted = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return min(CONNECTIONS, max(allowed - _TOLD - _FILES, allowed // 4))
 
 
 def _quiet() -> None:
