@@ -8,7 +8,7 @@ import socket
 import time
 import tracemalloc
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -120,6 +120,68 @@ def test_no_name_can_begin_a_field(text: str) -> None:
     """What stands in Location, Content-Location and Link is visible ASCII without brackets, whatever the data holds."""
     for written in (uri(text), quoted(text), Place("a/b").to(text.partition("#")[0])):
         assert all("!" <= char <= "~" and char not in '<>"' for char in written)
+
+
+SCRAPS = st.sampled_from(
+    [
+        *(
+            b"GET ",
+            b"HEAD ",
+            b"POST ",
+            b"OPTIONS ",
+            b"get ",
+            b"\x00",
+            b"/",
+            b"/thing/one",
+            b"/dump/data.nq",
+            b"*",
+            b" HTTP/1.1\r\n",
+        ),
+        *(
+            b" HTTP/1.0\r\n",
+            b" HTTP/9.9\r\n",
+            b"\r\n",
+            b"\r\n\r\n",
+            b"\n",
+            b"Host: a\r\n",
+            b"Host:\r\n",
+            b" folded\r\n",
+        ),
+        *(b"Content-Length: 5\r\n", b"Content-Length: 99999999999999999999\r\n", b"Transfer-Encoding: chunked\r\n"),
+        *(b"Expect: 100-continue\r\n", b"Upgrade: websocket\r\nConnection: Upgrade\r\n", b"Connection: close\r\n"),
+        *(b"Upgrade: h2c\r\n", b"Range: bytes=0-", b'If-None-Match: "', b"Accept: ", b"\xff\xfe", b"5\r\nhello\r\n"),
+        *(
+            b"0\r\n\r\n",
+            b"ffffffffffffffffffff\r\n",
+            b"-1\r\n",
+            b"a" * 40_000,
+            b"\x16\x03\x01",
+            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        ),
+    ]
+)
+
+
+def test_no_bytes_are_a_fault_of_ours(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Whatever comes over the wire: no 500, nothing told to who runs the server, and the next client is answered."""
+    told: list[str] = []
+
+    @settings(max_examples=200, deadline=None)
+    @given(
+        st.sampled_from([b"", b"GET /thing/one HTTP/1.1\r\nHost: a\r\n", b"POST / HTTP/1.1\r\nHost: a\r\n"]),
+        st.one_of(st.lists(SCRAPS, max_size=12).map(b"".join), st.binary(max_size=50)),
+    )
+    def try_(begin: bytes, more: bytes) -> None:
+        with socket.create_connection(("127.0.0.1", port), timeout=0.03) as connection, suppress(OSError):
+            connection.sendall(begin + more)
+            reply = connection.recv(1 << 12)
+            assert status(reply) in (0, 100, 200, 206, 204, 304, 303, 400, 404, 405, 406, 412, 414, 416, 431), reply
+
+    with served(Door(site, tell=told.append)) as port:
+        try_()
+        assert status(sent_to(port, get(b"/thing/one.ttl"))) == 200
+    assert [line for line in told if "An answer broke off" not in line] == []
+    assert capfd.readouterr().err == ""
 
 
 def test_line_ends_in_addresses_end_nothing(send: Send) -> None:
