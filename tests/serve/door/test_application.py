@@ -1,8 +1,10 @@
 """The door between a request and what is sent."""
 
 import asyncio
+import errno
 import gzip
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -227,6 +229,25 @@ def test_watchers_are_told_of_each_answer(folder: Path) -> None:
         ("/a.b.ttl", 200),
     ]
     assert [one[2] for one in seen[:2]] == [6, 0]
+
+
+def test_a_log_that_cannot_be_written_harms_no_answer(folder: Path) -> None:
+    """As on a full disk: who runs the server is told once, and again when it happens again."""
+    told: list[str] = []
+    full = True
+
+    def watcher(scope: Scope, status: int, size: int, seconds: float) -> None:
+        if full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    door = Door(folder, watchers=[watcher], tell=told.append)
+    assert [asked(door, "/a.ttl").status for _ in range(3)] == [200] * 3
+    assert told == ["An answer could not be logged: No space left on device"]
+    full = False
+    asked(door, "/a.ttl")
+    full = True
+    asked(door, "/a.ttl")
+    assert len(told) == 2
 
 
 def test_a_folder_that_is_no_site_has_no_door(tmp_path: Path) -> None:

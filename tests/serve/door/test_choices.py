@@ -1,13 +1,17 @@
 """Which answer a request gets."""
 
+from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saite.naming import Name
 from saite.serve.door.choices import LONGEST, Choice, Place, choose, missing, not_allowed, preflight
 from saite.serve.door.published import Published
+
+from .folders import put
 
 PATHS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="#"), max_size=30)
 
@@ -89,6 +93,17 @@ def test_what_is_no_more_is_gone_with_its_successor(site: Published) -> None:
         assert choice.status == 410
         assert choice.file == site.file("moved.ttl")
         assert '<https://elsewhere.example/%C4%93>; rel="successor-version"' in [value for _, value in choice.headers]
+
+
+def test_endless_iris_stand_in_no_field(tmp_path: Path) -> None:
+    """A proxy would refuse the whole answer for a head of many kilobytes."""
+    long = "https://elsewhere.example/" + "ā" * 50_000
+    odd = Published(put(tmp_path / "site", names=[Name("a", iri=long, gone=True, successor=long)]))
+    for target in ("a", "a.ttl"):
+        choice = chosen(odd, target)
+        assert choice.status == 410
+        assert sum(len(name) + len(value) for name, value in choice.headers) < 2_000
+        assert 'rel="alternate' in field(choice, "Link")
 
 
 def test_what_is_missing_is_the_own_page_of_the_site_for_who_reads_pages(site: Published) -> None:

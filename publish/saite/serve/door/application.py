@@ -63,6 +63,7 @@ class Door:
         self._renewed = renewed
         self._watchers = tuple(watchers)
         self._tell = tell
+        self._fault = ""
         self._renewing = asyncio.Lock()
         self._renewals: set[asyncio.Task[None]] = set()
 
@@ -90,9 +91,19 @@ class Door:
                 failed = choices.refused(500, "Please tell who runs this site.", place, "text/plain")
                 await plainly(failed, Asked(scope["method"], {}), noted)
         finally:
-            seconds = time.perf_counter() - began
-            for watcher in self._watchers:
+            self._watched(scope, status, size, time.perf_counter() - began)
+
+    def _watched(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+        """Tell who watches; one that fails, as on a full disk, harms no answer, and is told of once."""
+        fault = ""
+        for watcher in self._watchers:
+            try:
                 watcher(scope, status, size, seconds)
+            except (OSError, ValueError) as error:  # ValueError: its file is closed
+                fault = f"An answer could not be logged: {getattr(error, 'strerror', None) or error}"
+        if fault and fault != self._fault:
+            self._tell(fault)
+        self._fault = fault
 
     async def follow(self) -> None:
         """Look again and again whether the site was built anew, until cancelled."""

@@ -18,6 +18,9 @@ LONGEST: Final = 8000
 """Bytes of an address that is looked up (RFC 9110, 4.1, recommends that at least this many be taken)."""
 
 
+_LINK: Final = 2000  # bytes of a link in a field: proxies take heads of some kilobytes, and the document says it too
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What answers a request.
@@ -168,7 +171,8 @@ def _life(site: Holdings, place: Place, document: str) -> tuple[int, list[tuple[
     if not successor:
         return 410, []
     target = successor if "://" in successor else place.to(successor)
-    return 410, [("Link", f'<{uri(target)}>; rel="successor-version"')]
+    link = f'<{uri(target)}>; rel="successor-version"'
+    return 410, [("Link", link)] if len(link) <= _LINK else []
 
 
 def _links(
@@ -188,8 +192,9 @@ def _links(
         links.append(f'<{uri(name.iri)}>; rel="cite-as"')
     if "license" in site.whole:
         links.append(f'<{uri(site.whole["license"])}>; rel="license"')
-    if links:
-        yield "Link", ", ".join(links)
+    short = [link for link in links if len(link) <= _LINK]
+    if short:
+        yield "Link", ", ".join(short)
 
 
 def _named(site: Holdings, place: Place) -> Name | None:
