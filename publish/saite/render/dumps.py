@@ -95,6 +95,8 @@ class Dumps:
         """Nothing: resources have files of their own."""
         return ()
 
+    promises = resource
+
     def whole(self) -> Iterable[Artifact]:
         """Each dump, with a compressed one beside it."""
         for part in self.parts():

@@ -41,6 +41,8 @@ class Names:
         """Nothing."""
         return ()
 
+    promises = resource
+
     def whole(self) -> Iterator[Artifact]:
         """The list."""
         yield Artifact(naming.FILE_NAME, "application/json", self._rows)

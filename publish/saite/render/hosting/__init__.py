@@ -35,6 +35,8 @@ class Hosting:
         """Nothing."""
         return ()
 
+    promises = resource
+
     def whole(self) -> Iterator[Artifact]:
         """The rules of each host."""
         for host in self._hosts:
