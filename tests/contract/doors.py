@@ -52,8 +52,8 @@ def served(door: Door, endpoint: Endpoint | None = None, trusted: Sequence[str] 
 
 
 @contextmanager
-def nginx(site: Path, home: Path) -> Iterator[int]:
-    """Nginx with one process and no privileges."""
+def nginx(site: Path, home: Path, more: str = "") -> Iterator[int]:
+    """Nginx with one process and no privileges, and with what else stands in its server."""
     port = free_port()
     (home / "nginx.conf").write_text(
         f"""
@@ -68,6 +68,7 @@ http {{
         listen 127.0.0.1:{port};
         root {site};
         include {site}/.saite-nginx.conf;
+        {more}
     }}
 }}
 """,
@@ -78,8 +79,8 @@ http {{
 
 
 @contextmanager
-def apache(site: Path, home: Path) -> Iterator[int]:
-    """Apache with the modules that the rules name."""
+def apache(site: Path, home: Path, more: str = "") -> Iterator[int]:
+    """Apache with the modules that the rules name, and with what else stands in its configuration."""
     port = free_port()
     modules = ["mpm_event", "authz_core", "mime", "rewrite", "headers", "deflate", "filter", "env", "setenvif", "dir"]
     loads = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in modules)
@@ -103,6 +104,7 @@ AllowEncodedSlashes NoDecode
     Require all granted
     AllowOverride All
 </Directory>
+{more}
 """,
         encoding="utf-8",
     )
@@ -111,8 +113,8 @@ AllowEncodedSlashes NoDecode
 
 
 @contextmanager
-def caddy(site: Path, home: Path) -> Iterator[int]:
-    """Caddy without its administration port, and without certificates."""
+def caddy(site: Path, home: Path, more: str = "") -> Iterator[int]:
+    """Caddy without its administration port, and without certificates; with what else stands in its site."""
     port = free_port()
     (home / "Caddyfile").write_text(
         f"""
@@ -128,6 +130,7 @@ http://127.0.0.1:{port} {{
     bind 127.0.0.1
     root * {site}
     import {site}/.saite-Caddyfile
+    {more}
 }}
 """,
         encoding="utf-8",

@@ -99,19 +99,18 @@ def _server(plan: Plan) -> Iterator[str]:
     yield f"error_page 404 {plan.root}404.html;"
     yield "error_page 405 @saite_method;"
     yield "error_page 410 @saite_gone;"
-    yield "if ($request_method = OPTIONS) { return 204; }"
-    yield from _fields({**ALWAYS, **PREFLIGHT})
     yield 'if ($request_uri ~* "^[^?]*%2f") { return 404; }'
-    yield "if ($request_method !~ ^(?:GET|HEAD|OPTIONS)$) { return 405; }"
     yield r"location ~ /\.(?!well-known/) { return 404; }"
     yield f"location = {plan.root}404.html {{"
     yield from _indented(_fields({**_ALL, "Vary": VARY}))
     yield "}"
     yield f"location = {plan.root} {{"
+    yield from _indented(_guards())
     yield f"    try_files {plan.root}index$saite_form {plan.root}index$saite_page @saite_other;"
     yield from _indented(_document())
     yield "}"
     yield f"location {plan.root} {{"
+    yield from _indented(_guards())
     yield "    if ($saite_gone) { return 410; }"
     yield "    try_files $uri @saite_document;"
     yield from _indented(_fields({**_ALL, **_OF_FILE, "Vary": "Accept-Encoding"}))
@@ -142,6 +141,15 @@ def _server(plan: Plan) -> Iterator[str]:
 
 _ALL: Final = {**ALWAYS, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
 _OF_FILE: Final = {"Content-Language": "$saite_tongue", "Link": "$saite_links"}
+
+
+def _guards() -> Iterator[str]:
+    """Methods, for the site alone: what is passed on to an endpoint beside it has its own."""
+    yield "if ($request_method = OPTIONS) {"
+    yield from _indented(_fields({**ALWAYS, **PREFLIGHT}))
+    yield "    return 204;"
+    yield "}"
+    yield "if ($request_method !~ ^(?:GET|HEAD|OPTIONS)$) { return 405; }"
 
 
 def _document() -> Iterator[str]:
