@@ -63,3 +63,11 @@ def test_a_folder_sorts_right_before_its_content() -> None:
     """The folded form puts no other path between a path and those below it."""
     paths = ["a", "a.b", "a/b", "a b", "A/C"]
     assert sorted(paths, key=manifest.fold) == ["a", "a/b", "A/C", "a b", "a.b"]
+
+
+def test_a_profile_is_told_where_there_is_one() -> None:
+    """The rows of other files are what they were."""
+    entry = Entry("a.x.ttl", "text/turtle", "00", 2, "a", profile="https://schema.org/")
+    assert b'"profile":"https://schema.org/"' in entry.to_json()
+    assert Entry.from_json(entry.to_json()) == entry
+    assert b"profile" not in Entry("a.ttl", "text/turtle", "00", 2, "a").to_json()

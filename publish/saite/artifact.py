@@ -14,6 +14,7 @@ class Artifact(NamedTuple):
         document: the extensionless document that this file represents ("" for an asset).
         language: BCP 47 tag of an HTML page's language, "" for language-neutral files.
         modified: xsd:date or xsd:dateTime that the data gives as last modification, "" where it says nothing.
+        profile: IRI of what the file conforms to (:mod:`saite.profile`), "" for the plain description, and for pages.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Artifact(NamedTuple):
     document: str = ""
     language: str = ""
     modified: str = ""
+    profile: str = ""
 
     def chunks(self) -> Iterable[bytes]:
         """The content in pieces."""

@@ -32,6 +32,7 @@ class Entry:
         language: BCP 47 tag of an HTML page, "" for language-neutral files.
         modified: xsd:date or xsd:dateTime of the last modification, where the data tells.
         gzip: a compressed copy stands beside it, at ``path + ".gz"``.
+        profile: IRI of what the file conforms to (:mod:`saite.profile`), "" for the plain description, and for pages.
     """
 
     path: str
@@ -42,11 +43,20 @@ class Entry:
     language: str = ""
     modified: str = ""
     gzip: bool = False
+    profile: str = ""
 
     def to_json(self) -> bytes:
         """The entry's row in a manifest."""
         return row(
-            self.path, self.media_type, self.sha256, self.size, self.document, self.language, self.modified, self.gzip
+            self.path,
+            self.media_type,
+            self.sha256,
+            self.size,
+            self.document,
+            self.language,
+            self.modified,
+            self.gzip,
+            self.profile,
         )
 
     @classmethod
@@ -67,6 +77,7 @@ class Entry:
                 row.get("language", ""),
                 row.get("modified", ""),
                 row.get("gzip", False),
+                row.get("profile", ""),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a manifest entry: {line[:80]!r}") from error
@@ -81,6 +92,7 @@ def row(
     language: str = "",
     modified: str = "",
     gzip: bool = False,
+    profile: str = "",
 ) -> bytes:
     """One row of a manifest, without its line end; empty fields are left out. See :class:`Entry` for the arguments."""
     fields: dict[str, str | int] = {"path": path, "type": media_type}
@@ -88,6 +100,8 @@ def row(
         fields["document"] = document
     if language:
         fields["language"] = language
+    if profile:
+        fields["profile"] = profile
     fields["sha256"] = sha256
     fields["bytes"] = size
     if modified:

@@ -8,6 +8,7 @@ from saite.namespaces import PREFIXES
 
 FILE_NAME = "saite.toml"
 FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps")
+PROFILES = ("labels", "schema")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ class Config:
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
         formats: what is published of each resource, and ``dumps`` of the whole.
+        profiles: further descriptions of each resource in Turtle and JSON-LD: ``labels`` (with the labels of everything
+            that is mentioned), ``schema`` (in the words of schema.org).
         output: folder that the build writes, relative to root.
         check: what is checked, and what fails.
         private: what is kept out of everything that is published.
@@ -176,6 +179,7 @@ class Config:
     context: str = ""
     contexts: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = FORMATS
+    profiles: tuple[str, ...] = ()
     output: str = "site"
     check: CheckSettings = CheckSettings()
     private: Private = Private()

@@ -95,7 +95,15 @@ class Staging:
             if self.compress and compressible(artifact.media_type):
                 self.late.add(path)
         row = manifest.row(
-            path, artifact.media_type, digest, size, artifact.document, artifact.language, artifact.modified, copied
+            path,
+            artifact.media_type,
+            digest,
+            size,
+            artifact.document,
+            artifact.language,
+            artifact.modified,
+            copied,
+            artifact.profile,
         )
         if descriptor == _TAKEN:
             self.taken.append(row)

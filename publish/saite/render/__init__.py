@@ -7,7 +7,7 @@
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from saite.render import hosting, naming
+from saite.render import hosting, naming, profiles
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
@@ -20,6 +20,8 @@ def renderers(site: Site) -> list[Renderer]:
     made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
     if "dumps" in made and "html" in made:
         made["html"].sizes = made["dumps"].sizes  # filled as the dumps are written, which is before HTML's turn
+    if site.config.profiles:
+        made["profiles"] = profiles.renderer(site)
     made["naming"] = naming.renderer(site)
     if site.config.hosting.rules:
         made["hosting"] = hosting.renderer(site)

@@ -110,7 +110,7 @@ class Preview:
         with (self.folder / manifest.FILE_NAME).open("rb") as lines:
             for entry in manifest.read(lines):
                 files[entry.path] = entry
-                if entry.document:
+                if entry.document and not entry.profile:
                     documents.setdefault(entry.document, []).append(entry)
         self._files, self._documents = files, documents
 

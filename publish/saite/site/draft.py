@@ -7,6 +7,7 @@ from typing import Final
 from saite.config import Config
 from saite.iri import Paths
 from saite.namespaces import PREFIXES, RDF_FIRST, RDF_REST, RDF_TYPE
+from saite.profile import MARKS
 from saite.site import listings as lists
 from saite.site.addresses import AddressTable, find_base
 from saite.site.blanks import Owners
@@ -58,7 +59,7 @@ class Draft:
         self._paths = Paths(
             self._base,
             [(rule.iri, rule.path) for rule in config.documents],
-            (*config.languages, *config.label_languages),
+            (*config.languages, *config.label_languages, *(MARKS[name] for name in config.profiles)),
             _free_pages(config),
         )
         documents = self._hash_documents(iris)

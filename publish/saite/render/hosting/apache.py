@@ -9,6 +9,7 @@ from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import uri
 from saite.naming import Name
+from saite.profile import MARKS
 from saite.render.hosting.plan import TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
 
@@ -22,8 +23,8 @@ def artifacts(plan: Plan) -> Iterator[Artifact]:
 
 def _rules(plan: Plan) -> Iterator[str]:
     forms = "|".join(("html", *(ending.removeprefix(".") for ending, _ in plan.rdf)))
-    tags = "|".join(plan.languages)
-    file = rf"^(.+?)(?:\.(?:{tags}))?\.(?:{forms})$"
+    inner = "|".join((*plan.languages, *(MARKS[name] for name in plan.profiles)))  # before an ending
+    file = rf"^(.+?)(?:\.(?:{inner}))?\.(?:{forms})$"
     probe = plan.rdf[0][0] if plan.rdf else ".none"
     yield "# Written by Saite anew at each build. It needs AllowOverride All (or: Options FileInfo Indexes)."
     yield "Options -Indexes -MultiViews"
@@ -43,7 +44,7 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield from _rule("^", "-", "R=405,L", "%{REQUEST_METHOD} !^(?:GET|HEAD|OPTIONS)$")
     yield from _rule("^", "-", "R=204,L", "%{REQUEST_METHOD} ^OPTIONS$")
     for name in plan.gone():
-        yield from _removed(plan, name, rf"^({_pattern(name.path)}(?:\.(?:{tags}))?\.(?:{forms}))$", "$1")
+        yield from _removed(plan, name, rf"^({_pattern(name.path)}(?:\.(?:{inner}))?\.(?:{forms}))$", "$1")
     stem = r"%{REQUEST_FILENAME} ^(.+?)(?:\.[A-Za-z-]+)?\.[a-z]+$"
     yield from _rule("^", "-", "E=saite_rdf:%1", stem, f"%1{probe} -f", f"%{{REQUEST_URI}} {file}")
     yield from _rule("^", "-", "L", "%{REQUEST_FILENAME} -f")
@@ -93,8 +94,9 @@ def _rules(plan: Plan) -> Iterator[str]:
 def _links(plan: Plan, stem: str) -> Iterator[str]:
     for language in plan.languages:
         yield f'<{stem}{plan.page(language)}>; rel=\\"alternate\\"; type=\\"text/html\\"; hreflang=\\"{language}\\"'
-    for ending, kind in plan.forms[1:]:
-        yield f'<{stem}{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"'
+    for ending, kind, profile in plan.alternates:
+        more = f'; profile=\\"{profile}\\"' if profile else ""
+        yield f'<{stem}{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"{more}'
     if plan.licence:
         yield f'<{plan.licence}>; rel=\\"license\\"'
 

@@ -47,7 +47,7 @@ def _rules(plan: Plan) -> Iterator[str]:
     rows = [*pages, (r"~^(\.[a-z]+)!", "${1}")]
     yield from _map("{saite_wish}!{saite_language}", "saite_form", rows, ".saite-nowhere")
     yield from _map("{saite_taken}!{saite_language}", "saite_page", pages, ".saite-nowhere")
-    document = rf"^(.+?)(?:(?:\.(?:{tags}))?\.html|\.(?:{forms}))$"
+    document = rf"^(.+?)(?:(?:\.(?:{tags}))?\.html|{plan.mark}\.(?:{forms}))$"
     yield from _map("{path}", "saite_document", [(f"~{document}", "${1}")], "{path}")
     named = ((_key(plan, name.path), uri(name.iri)) for name in plan.names() if name.iri)
     yield from _map("{saite_document}", "saite_iri", named, "-")
@@ -155,8 +155,9 @@ def _map(source: str, variable: str, rows: Iterable[tuple[str, str]], default: s
 def _links(plan: Plan) -> Iterator[str]:
     for language in plan.languages:
         yield f'<{{saite_document}}{plan.page(language)}>; rel="alternate"; type="text/html"; hreflang="{language}"'
-    for ending, kind in plan.forms[1:]:
-        yield f'<{{saite_document}}{ending}>; rel="alternate describedby"; type="{kind}"'
+    for ending, kind, profile in plan.alternates:
+        more = f'; profile="{profile}"' if profile else ""
+        yield f'<{{saite_document}}{ending}>; rel="alternate describedby"; type="{kind}"{more}'
     yield '<{saite_iri}>; rel="cite-as"'
     if plan.licence:
         yield f'<{plan.licence}>; rel="license"'

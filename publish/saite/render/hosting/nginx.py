@@ -43,7 +43,7 @@ def _maps(plan: Plan) -> Iterator[str]:
     yield from _map("$http_accept", "$saite_page", pages, f'"{_NOWHERE}"')
     forms = "|".join(ending.removeprefix(".") for ending, _ in plan.rdf)
     tags = "|".join(plan.languages)
-    document = rf'"~^(?<saite_begin>.+?)(?:(?:\.(?:{tags}))?\.html|\.(?:{forms or "html"}))$"'
+    document = rf'"~^(?<saite_begin>.+?)(?:(?:\.(?:{tags}))?\.html|{plan.mark}\.(?:{forms or "html"}))$"'
     yield from _map("$uri", "$saite_document", [(document, "$saite_begin")], "$uri")
     tag = rf'"~\.(?<saite_tag>{tags})\.html$"'
     only = [(tag, "$saite_tag"), (r'"~\.html$"', plan.languages[0])]
@@ -69,7 +69,9 @@ def _maps(plan: Plan) -> Iterator[str]:
         for tag in several
     ]
     rdf_told = [
-        f'<$saite_stem{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"' for ending, kind in plan.forms[1:]
+        f'<$saite_stem{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"'
+        + (f'; profile=\\"{profile}\\"' if profile else "")
+        for ending, kind, profile in plan.alternates
     ]
     cite = '<$saite_iri>; rel=\\"cite-as\\"'
     licence = [f'<{uri(plan.licence)}>; rel=\\"license\\"'] if plan.licence else []

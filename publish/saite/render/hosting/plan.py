@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from saite.artifact import HTML, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from saite.iri import quoted
 from saite.naming import Name
+from saite.profile import MARKS, TOKENS, profile_of
 from saite.render.naming import about, names
+from saite.render.profiles import FORMS as OF_PROFILES
 from saite.site.model import Site
 
 _FORMS: Final = {"jsonld": JSON_LD, "ntriples": N_TRIPLES, "rdfxml": RDF_XML, "turtle": TURTLE}
@@ -48,6 +50,7 @@ class Plan:
         url: where the documents are served, "" if the settings do not say.
         base: where the site's IRIs live.
         rdf: endings of the RDF forms with their media types; of equal wishes, the first wins.
+        profiles: names in saite.toml of further profiles.
         languages: languages of the pages, the default first.
         licence: IRI of the licence of all of it, "" if there is none.
         rules: beginnings of paths of things, with those of their documents; the longest first.
@@ -58,6 +61,7 @@ class Plan:
     url: str
     base: str
     rdf: tuple[tuple[str, str], ...]
+    profiles: tuple[str, ...]
     languages: tuple[str, ...]
     licence: str
     rules: tuple[tuple[str, str], ...]
@@ -68,6 +72,24 @@ class Plan:
         """Names of the forms (``html``, or an ending) with their media types, without parameters, HTML first."""
         plain = tuple((ending, media_type.partition(";")[0]) for ending, media_type in self.rdf)
         return (("html", "text/html"), *plain)
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str, str], ...]:
+        """Endings of the RDF files of a resource with their media types and profiles; the latter only if several."""
+        plain = [(end, kind, profile_of(kind, "") if self.profiles else "") for end, kind in self.forms[1:]]
+        ends = {end for end, _ in self.rdf}
+        further = [
+            (f".{MARKS[name]}{end}", kind.partition(";")[0], TOKENS[name])
+            for name in self.profiles
+            for end, kind in OF_PROFILES.values()
+            if end in ends
+        ]
+        return (*plain, *further)
+
+    @property
+    def mark(self) -> str:
+        """A regular expression of what may stand before the ending of a file that has a profile."""
+        return rf"(?:\.(?:{'|'.join(MARKS[name] for name in self.profiles)}))?" if self.profiles else ""
 
     def page(self, language: str) -> str:
         """The ending of a page in a language."""
@@ -112,6 +134,7 @@ def planned(site: Site) -> Plan:
         url=config.url,
         base=site.base,
         rdf=tuple((_ENDINGS[name], _FORMS[name]) for name in _FORMS if name in config.formats),
+        profiles=config.profiles,
         languages=config.languages,
         licence=whole.get("license", ""),
         rules=tuple(sorted(((b, f) for b, f in ways.items() if b != f), key=lambda way: (-len(way[0]), way[0]))),

@@ -34,7 +34,7 @@ class Holdings(Protocol):
 
 
 def forms(files: Iterable[Entry], document: str) -> tuple[Entry, ...]:
-    """The forms of a document: pages first, that of the first language before others.
+    """The forms of a document: pages first, that of the first language before others; other profiles last.
 
     Args:
         files: what there is of it.
@@ -43,5 +43,8 @@ def forms(files: Iterable[Entry], document: str) -> tuple[Entry, ...]:
     found = [entry for entry in files if entry.document == document]
     first = next((entry.language for entry in found if entry.path == f"{document}.html"), "")
     # of a site of several languages, the page of the first has a second, shorter name
-    by_form = {(e.media_type, e.language): e for e in sorted(found, key=lambda entry: (len(entry.path), entry.path))}
-    return tuple(sorted(by_form.values(), key=lambda e: (e.media_type != HTML, e.language != first, e.path)))
+    by_length = sorted(found, key=lambda entry: (len(entry.path), entry.path))
+    by_form = {(entry.media_type, entry.language, entry.profile): entry for entry in by_length}
+    return tuple(
+        sorted(by_form.values(), key=lambda e: (e.media_type != HTML, e.language != first, e.profile != "", e.path))
+    )

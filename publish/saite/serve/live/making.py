@@ -39,6 +39,7 @@ def promised(artifact: Artifact) -> Entry:
         artifact.document,
         artifact.language,
         artifact.modified,
+        profile=artifact.profile,
     )
 
 
@@ -93,4 +94,5 @@ def _entry(artifact: Artifact, digest: str, size: int) -> Entry:
         artifact.document,
         artifact.language,
         artifact.modified,
+        profile=artifact.profile,
     )

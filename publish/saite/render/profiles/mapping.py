@@ -1,0 +1,114 @@
+"""What terms mean in schema.org, as far as it is certain: what the data say of them, then what ``schema.ttl`` says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+
+from saite.namespaces import OWL, PREFIXES, RDFS, SKOS
+from saite.render.names import Kept
+from saite.site.model import Site
+from saite.terms import NamedNode
+
+FILE: Final = Path(__file__).with_name("schema.ttl")
+"""Terms of well-known vocabularies; what the data say of a term wins over it."""
+
+SCHEMA: Final = PREFIXES["schema"]
+
+Way = tuple[NamedNode, NamedNode]
+"""The property that leads to what is broader, and that which leads to what is the same."""
+
+_OLD: Final = "http://schema.org/"
+_SAME: Final = NamedNode(SKOS + "exactMatch")
+_MATCHES: Final = (NamedNode(SKOS + "closeMatch"), NamedNode(SKOS + "broadMatch"))
+_CLASSES: Final[Way] = (NamedNode(RDFS + "subClassOf"), NamedNode(OWL + "equivalentClass"))
+_PROPERTIES: Final[Way] = (NamedNode(RDFS + "subPropertyOf"), NamedNode(OWL + "equivalentProperty"))
+
+
+class Vocabulary:
+    """The classes and properties of schema.org that stand for those of a site.
+
+    A term stands for what it is a part of, or the same as, or what it matches closely or as something narrower. Where
+    it has no such word itself, its superclasses or superproperties are asked, each way up until the first that has one.
+    What is only related, or narrower, says nothing of it.
+
+    Args:
+        site: what the terms are looked up in, one by one, when they are first met.
+
+    Attributes:
+        classes: what stands for a class.
+        properties: what stands for a property.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self.classes: Kept[NamedNode, tuple[NamedNode, ...]] = Kept(lambda node: self._found(node, _CLASSES))
+        self.properties: Kept[NamedNode, tuple[NamedNode, ...]] = Kept(lambda node: self._found(node, _PROPERTIES))
+
+    def _found(self, term: NamedNode, way: Way) -> tuple[NamedNode, ...]:
+        found: set[NamedNode] = set()
+        met = {term}
+        left = [term]
+        while left:
+            node = left.pop()
+            words = {word for word in self._words(node, way) if _is(word, way)}
+            found |= words
+            for broader in () if words else self._broader(node, way):
+                if broader not in met:
+                    met.add(broader)
+                    left.append(broader)
+        return tuple(sorted(found, key=lambda word: word.value))
+
+    def _words(self, node: NamedNode, way: Way) -> Iterator[NamedNode]:
+        """Words of schema.org for a term itself."""
+        own = _word(node)
+        if own is not None:
+            yield own
+            return
+        said = False
+        for predicate in (*way, _SAME, *_MATCHES):
+            for quad in self._site.quads(node, predicate):
+                word = _word(quad.object) if isinstance(quad.object, NamedNode) else None
+                if word is not None:
+                    said = True
+                    yield word
+        if not said:
+            yield from well_known().get(node, ())
+
+    def _broader(self, node: NamedNode, way: Way) -> Iterator[NamedNode]:
+        up, same = way
+        for predicate in (up, same, _SAME):
+            for quad in self._site.quads(node, predicate):
+                if isinstance(quad.object, NamedNode):
+                    yield quad.object
+        for predicate in (same, _SAME):  # to be the same holds both ways
+            for quad in self._site.quads(None, predicate, node):
+                if isinstance(quad.subject, NamedNode):
+                    yield quad.subject
+
+
+@lru_cache(maxsize=1)
+def well_known() -> Mapping[NamedNode, Sequence[NamedNode]]:
+    """Words of schema.org for terms of well-known vocabularies."""
+    found: dict[NamedNode, list[NamedNode]] = {}
+    for quad in pyoxigraph.parse(path=str(FILE), format=pyoxigraph.RdfFormat.TURTLE):
+        subject, word = quad.subject, quad.object
+        assert isinstance(subject, NamedNode)
+        assert isinstance(word, NamedNode)
+        found.setdefault(subject, []).append(word)
+    return found
+
+
+def _word(node: NamedNode) -> NamedNode | None:
+    """A term of schema.org in its current namespace; None if it is none."""
+    for namespace in (SCHEMA, _OLD):
+        if node.value.startswith(namespace) and node.value[len(namespace) :].isalnum():
+            return NamedNode(SCHEMA + node.value[len(namespace) :])
+    return None
+
+
+def _is(word: NamedNode, way: Way) -> bool:
+    """Whether a word is a class, or a property, as is wanted: schema.org tells them apart by the first letter."""
+    return word.value[len(SCHEMA)].isupper() == (way is _CLASSES)
