@@ -12,7 +12,8 @@ POLICY: Final = (
 ALWAYS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Allow, Content-Language, Content-Location, Content-Range, ETag, Link, Location, Retry-After, Vary"
+        "Allow, Content-Language, Content-Location, Content-Profile, Content-Range, ETag, Link, Location, "
+        "Retry-After, Vary"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -25,7 +26,9 @@ ALLOW: Final = "GET, HEAD, OPTIONS"
 PREFLIGHT: Final = {
     "Allow": ALLOW,
     "Access-Control-Allow-Methods": ALLOW,
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-Match, If-Modified-Since, If-None-Match, Range",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Language, Accept-Profile, If-Match, If-Modified-Since, If-None-Match, Range"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 """Fields of the answer to OPTIONS (Fetch standard, CORS protocol)."""
@@ -35,6 +38,9 @@ _COMPRESSIBLE_TOO: Final = ("image/svg+xml", "application/trig", "application/xm
 
 VARY: Final = "Accept, Accept-Language"
 """What the answer for a document depends on."""
+
+VARY_BY_PROFILE: Final = "Accept, Accept-Language, Accept-Profile"
+"""What it depends on where the document has several profiles."""
 
 
 @cache

@@ -34,6 +34,8 @@ RULES: Final = {
     "links": "`Link` leads to the other forms, and to the licence.",
     "cite-as": "`Link` tells the IRI of what a document describes (`rel=\"cite-as\"`).",
     "safety": "`nosniff`, `Referrer-Policy`, and on pages a `Content-Security-Policy` without inline script.",
+    "profiles": "`Accept-Profile` and `_profile` choose among the profiles of a document; `Content-Profile` tells it.",
+    "profiles-files": "Each profile has files of its own, and `Link` leads to them.",
     "language-field": "`Content-Language` tells the language of a page.",
     "hidden": "Files for servers are not served.",
     "traversal": "No address leads out of the site.",
@@ -43,11 +45,13 @@ RULES: Final = {
 
 _TENTHS: Final = "It compares no numbers; the rules tell tenths apart."
 _TIME: Final = "Its tags are made of a file's time and size: after each build they are new."
+_PROFILES: Final = "It looks at media types only; the files are linked."
 _FILE: Final = "It knows only when a file was written."
 
 EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
     "saite": {},
     "nginx": {
+        "profiles": _PROFILES,
         "qualities-fine": _TENTHS,
         "repeated": "Before version 1.23 it looks at the first field only.",
         "tags-content": _TIME,
@@ -55,6 +59,7 @@ EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
         "modified": _FILE,
     },
     "apache": {
+        "profiles": _PROFILES,
         "qualities-fine": _TENTHS,
         "tags-content": _TIME,
         "gzip-tags": "It does not know its own tag of a compressed answer again, and sends the whole.",
@@ -63,6 +68,7 @@ EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
         "cite-as": "A rule for each document would be read at each request; the document's RDF tells the IRI.",
     },
     "caddy": {
+        "profiles": _PROFILES,
         "qualities-fine": _TENTHS,
         "tags-content": _TIME,
         "gzip-tags": "A compressed answer has the tag of the bytes as they are.",

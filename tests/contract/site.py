@@ -10,6 +10,7 @@ OTHER = "https://elsewhere.example/thing"
 SETTINGS = f"""
 base = "{BASE}"
 languages = ["lv", "en"]
+profiles = ["labels", "schema"]
 title = {{ lv = "Paraugs", en = "Sample" }}
 
 [[documents]]

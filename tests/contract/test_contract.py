@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from saite.profile import TOKENS
+
 from . import test_contract as here
 from .conftest import Client, Reply, links
 from .declared import EXCEPTIONS, RULES
@@ -373,6 +375,59 @@ def test_safety(door: Client) -> None:
             policy = reply.get("Content-Security-Policy")
             assert "script-src 'self'" in policy
             assert "unsafe" not in policy
+
+
+def test_profiles(door: Client) -> None:
+    """By field and by argument; the answer says which it is, and what it depended on."""
+    plain, labels, schema = (f"<{TOKENS[token]}>" for token in ("plain", "labels", "schema"))
+    for wish, accept, profile in (
+        ("", TURTLE, plain),
+        (labels, TURTLE, labels),
+        (f"{schema};q=0.9, {labels};q=0.2, nonsense", "", schema),
+        (f"{schema};q=0.1, {plain};q=0.2", JSON_LD, plain),
+        (f"<urn:unknown>, {labels};q=0.1", JSON_LD, labels),
+        ("<urn:unknown>", TURTLE, plain),
+        (labels, HTML, ""),
+        (schema, N_TRIPLES, plain),
+    ):
+        reply = door.send(ONE, "GET", *([("Accept", accept)] if accept else []), ("Accept-Profile", wish))
+        assert (wish, reply.status, reply.get("Content-Profile")) == (wish, 200, profile)
+        assert not accept or reply.type == accept
+        assert "accept-profile" in reply.vary
+        assert links(reply).get("profile", []) == ([profile.strip("<>")] if profile else [])
+    for argument, media_type in (("schema", JSON_LD), ("%3Chttps://schema.org/%3E", TURTLE)):
+        target = f"{ONE}?_profile={argument}&_mediatype={media_type}"
+        reply = door.get(target, HTML)
+        assert (reply.status, reply.type, reply.get("Content-Profile")) == (200, media_type, schema)
+    thing = door.get("/id/thing/one?_profile=labels")
+    assert door.resolved("/id/thing/one", thing.get("Location")) == f"{ONE}?_profile=labels"
+    assert door.get(f"{ONE}?_profile=nothing").status == 400
+    assert door.get(f"{ONE}?_profile=labels&_mediatype=image/png").status == 406
+    for argument, accept, media_type in (
+        ("all", "", HTML),
+        ("alt&_mediatype=application/json", HTML, "application/json"),
+    ):
+        reply = door.get(f"{ONE}?_profile={argument}", accept)
+        assert (reply.status, reply.type) == (200, media_type)
+        assert "one.labelled.ttl" in reply.body.decode()
+    assert door.get("/browse?_profile=labels").status == 200
+    assert "accept-profile" not in door.get("/browse").vary
+
+
+def test_profiles_files(door: Client, site: Path) -> None:
+    """With their media types, also where the thing is no more; each is linked from the others, and knows its thing."""
+    ends = {"labelled.ttl": TURTLE, "labelled.jsonld": JSON_LD, "schema.ttl": TURTLE, "schema.jsonld": JSON_LD}
+    for end, media_type in ends.items():
+        target = f"/thing/one.{end}"
+        reply = door.get(target)
+        assert (reply.status, reply.type, reply.body) == (200, media_type, (site / target[1:]).read_bytes())
+        told = {door.resolved(target, reference) for reference in links(reply)["alternate"]}
+        assert {f"/thing/one.{other}" for other in (*ends, "ttl", "lv.html")} - {target} <= told
+        if "cite-as" not in EXCEPTIONS[door.name]:
+            assert links(reply)["cite-as"] == [f"{BASE}id/thing/one"]
+        gone = door.get(f"/thing/old.{end}")
+        assert (gone.status, gone.type) == (410, media_type)
+        assert "successor-version" in links(gone)
 
 
 def test_language_field(door: Client) -> None:

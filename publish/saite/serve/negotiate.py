@@ -6,7 +6,7 @@ from typing import Final
 
 from saite.manifest import Entry
 
-_MOST: Final = 100
+MOST: Final = 100
 """Elements of a field that are read: whoever sends thousands of them must not take the time of others."""
 
 
@@ -84,7 +84,7 @@ def parse_accept(field: str) -> list[MediaRange]:
         quality: float | None = 1.0
         for key, _, value in map(_pair, parameters):
             if key.strip() == "q":
-                quality = _quality(value.strip())
+                quality = qvalue(value.strip())
             elif key:
                 given.add((key.strip(), value.strip().strip('"')))
         if quality is not None:
@@ -100,7 +100,7 @@ def parse_languages(field: str) -> list[tuple[str, float]]:
         quality: float | None = 1.0
         for key, _, value in map(_pair, parameters):
             if key.strip() == "q":
-                quality = _quality(value.strip())
+                quality = qvalue(value.strip())
         if tag and quality is not None:
             wishes.append((tag, quality))
     return wishes
@@ -108,17 +108,17 @@ def parse_languages(field: str) -> list[tuple[str, float]]:
 
 def elements(field: str) -> list[str]:
     """The elements of a list (RFC 9110, 5.6.1): the first of them, where there are too many."""
-    return field.split(",", _MOST)[:_MOST]
+    return field.split(",", MOST)[:MOST]
 
 
-def _pair(text: str) -> tuple[str, str, str]:
-    return text.partition("=")
-
-
-def _quality(text: str) -> float | None:
+def qvalue(text: str) -> float | None:
     """A ``qvalue`` (RFC 9110, 12.4.2), or None if it is not one."""
     whole, _, fraction = text.partition(".")
     if whole not in ("0", "1") or len(fraction) > 3 or not (fraction == "" or fraction.isdecimal()):
         return None
     quality = float(text)
     return quality if quality <= 1 else None
+
+
+def _pair(text: str) -> tuple[str, str, str]:
+    return text.partition("=")

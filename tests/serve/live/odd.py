@@ -7,6 +7,7 @@ BASE = "https://data.example.org/"
 _SETTINGS = f"""
 base = "{BASE}"
 languages = ["lv", "en"]
+profiles = ["labels", "schema"]
 
 [title]
 lv = "Maz no visa"

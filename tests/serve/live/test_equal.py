@@ -13,6 +13,7 @@ from saite import manifest, naming, pipeline
 from saite.iri import quoted
 from saite.manifest import Entry
 from saite.naming import Name
+from saite.profile import TOKENS
 from saite.query.live import live
 from saite.serve.door.application import Door
 
@@ -67,6 +68,17 @@ def test_every_document_is_equal(both: Both) -> None:
     wishes = [{"Accept": accepted, "Accept-Language": "en"} for accepted in ACCEPTED] + [{"Accept-Language": "lv"}]
     asked = [document for document in sorted(documents) if not document.startswith("n") or document < "n11"]
     compare(both, [(f"/{quoted(document)}", wish) for document in asked for wish in wishes])
+
+
+def test_every_profile_is_equal(both: Both) -> None:
+    """Each profile by field and by address, the list of them, what is refused, and the ways of things."""
+    fields = [f"<{iri}>" for iri in TOKENS.values()] + ["<urn:unknown>, <https://schema.org/>;q=0.1", "nonsense"]
+    queries = ["plain", "labels", "schema", "all", "alt&_mediatype=application/json", "nothing", "labels,schema"]
+    queries += ["schema&_mediatype=text/turtle", "schema&_mediatype=image/png", "%3Chttps://schema.org/%3E"]
+    asked = ["hub", "hub~links-2", "old", "def", "browse", "v1.0", "id/hub", "id/part-1", "", "nothing"]
+    wishes = [{"Accept-Profile": field, "Accept": accept} for field in fields for accept in ("", "text/turtle")]
+    compare(both, [(f"/{document}", wish) for document in asked for wish in wishes])
+    compare(both, [(f"/{document}?_profile={query}", {}) for document in asked for query in queries])
 
 
 def test_every_name_is_equal(both: Both) -> None:

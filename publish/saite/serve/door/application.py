@@ -157,7 +157,13 @@ class Door:
             name, text = field.decode("latin-1"), value.decode("latin-1")
             headers[name] = f"{headers[name]}, {text}" if name in headers else text
         asked = Asked(scope["method"], headers)
-        wish = Wish(path, scope["query_string"].decode("latin-1"), asked.get("accept"), asked.get("accept-language"))
+        wish = Wish(
+            path,
+            scope["query_string"].decode("latin-1"),
+            asked.get("accept"),
+            asked.get("accept-language"),
+            asked.get("accept-profile"),
+        )
         if asked.method in ("GET", "HEAD"):
             if path == "healthz":
                 healthy = Choice(200, (("Cache-Control", "no-store"),), None, b"ok\n", TEXT)

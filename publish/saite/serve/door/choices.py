@@ -6,18 +6,19 @@ from typing import Final
 from urllib.parse import unquote
 
 from saite.artifact import HTML
-from saite.fields import ALLOW, PREFLIGHT, VARY, compressible
+from saite.fields import ALLOW, PREFLIGHT, VARY, VARY_BY_PROFILE, compressible
 from saite.iri import normal, quoted, uri
 from saite.manifest import Entry
 from saite.naming import Name
-from saite.serve.door import problems
+from saite.profile import TOKENS, profile_of
+from saite.serve.door import problems, profiles
 from saite.serve.door.joint import Holdings
-from saite.serve.negotiate import choose as best
 
 LONGEST: Final = 8000
 """Bytes of an address that is looked up (RFC 9110, 4.1, recommends that at least this many be taken)."""
 
 
+_IS_PROFILE: Final = "http://www.w3.org/ns/dx/prof/Profile"
 _LINK: Final = 2000  # bytes of a link in a field: proxies take heads of some kilobytes, and the document says it too
 
 
@@ -67,7 +68,7 @@ class Place:
         return (self.root + quoted(document) or "./") + hash_ + quoted(fragment)
 
 
-def choose(site: Holdings, place: Place, accept: str, language: str) -> Choice:
+def choose(site: Holdings, place: Place, accept: str, language: str, profile: str = "") -> Choice:
     """What answers a request for an address.
 
     Args:
@@ -75,6 +76,7 @@ def choose(site: Holdings, place: Place, accept: str, language: str) -> Choice:
         place: the address.
         accept: the field ``Accept``, "" if there is none.
         language: the field ``Accept-Language``.
+        profile: the field ``Accept-Profile``.
     """
     if len(place.path) + len(place.query) > LONGEST:
         return refused(414, f"Addresses here have at most {LONGEST} bytes.", place, accept)
@@ -86,10 +88,11 @@ def choose(site: Holdings, place: Place, accept: str, language: str) -> Choice:
         document = path or "index"
         variants = site.variants(document)
         if variants:
-            return _document(site, place, document, variants, accept, language)
+            want = profiles.wanted(place.query, profile) if _profiled(variants) else profiles.Wanted()
+            return _document(site, place, document, variants, want, accept, language)
     thing = _named(site, place)
     if thing is not None and thing.see:
-        return Choice(303, (("Location", place.to(thing.see)), ("Vary", VARY)))
+        return Choice(303, (("Location", _way(site, place, thing.see)), ("Vary", VARY)))
     return missing(site, place, accept)
 
 
@@ -124,10 +127,11 @@ def _refused(
     accept: str,
     links: tuple[tuple[str, str], ...],
     more: tuple[tuple[str, str], ...],
+    vary: str = VARY,
 ) -> Choice:
     media_type = problems.form(accept)
     body = problems.content(status, detail, media_type, place.root, links)
-    return Choice(status, (("Vary", VARY), ("Cache-Control", "no-cache"), *more), None, body, media_type)
+    return Choice(status, (("Vary", vary), ("Cache-Control", "no-cache"), *more), None, body, media_type)
 
 
 def _file(site: Holdings, place: Place, entry: Entry) -> Choice:
@@ -137,6 +141,7 @@ def _file(site: Holdings, place: Place, entry: Entry) -> Choice:
     if entry.document:
         variants = site.variants(entry.document)
         headers += _links(site, place, entry.document, variants, entry)
+        headers += _conforms(variants, entry)
         status, more = _life(site, place, entry.document)
         headers += more
     if entry.language:
@@ -145,18 +150,35 @@ def _file(site: Holdings, place: Place, entry: Entry) -> Choice:
 
 
 def _document(
-    site: Holdings, place: Place, document: str, variants: tuple[Entry, ...], accept: str, language: str
+    site: Holdings,
+    place: Place,
+    document: str,
+    variants: tuple[Entry, ...],
+    want: profiles.Wanted,
+    accept: str,
+    language: str,
 ) -> Choice:
-    """The representation of a document that the client wants most."""
-    entry = best(variants, accept, language)
+    """The representation of a document that the client wants most; or the list of all."""
+    entry = None if want.listing or want.unknown else want.best(variants, accept, language)
     links = list(_links(site, place, document, variants, entry))
-    if entry is None:
-        can = tuple((place.to(variant.path), variant.media_type) for variant in variants)
-        kinds = dict.fromkeys(kind.partition(";")[0] for _, kind in can)
+    vary = VARY_BY_PROFILE if _profiled(variants) else VARY
+    if entry is None and not want.listing:
+        can = tuple((place.to(variant.path), _called(variant)) for variant in variants)
+        if want.unknown:
+            tokens = ", ".join(token for token, _ in _tokens(variants))
+            detail = f"It has the profiles {tokens}; {profiles.LISTS[0]} asks for the list of them."
+            return _refused(400, detail, place, accept, can, tuple(links), vary)
+        kinds = dict.fromkeys(variant.media_type.partition(";")[0] for variant in variants)
         detail = f"It can be had as {', '.join(kinds)}."
-        return _refused(406, detail, place, accept, can, tuple(links))
+        return _refused(406, detail, place, accept, can, tuple(links), vary)
     status, more = _life(site, place, document)
-    headers = [("Vary", f"{VARY}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *links, *more]
+    if entry is None:
+        addresses = [(place.to(variant.path), variant) for variant in variants]
+        media_type, content = profiles.listing(document, addresses, want, accept)
+        fields = (("Vary", VARY), ("Cache-Control", "no-cache"), *links, *more)
+        return Choice(status, fields, None, content, media_type)
+    headers = [("Vary", f"{vary}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *links, *more]
+    headers += _conforms(variants, entry)
     if entry.language:
         headers.append(("Content-Language", entry.language))
     return Choice(status, tuple(headers), entry)
@@ -181,20 +203,62 @@ def _links(
     """Typed links (RFC 8288; FAIR Signposting): other forms, what the document describes, its licence."""
     links: list[str] = []
     page = chosen is not None and chosen.media_type == HTML
+    profiled = _profiled(variants)
     for variant in variants:
-        if chosen is None or (variant.media_type, variant.language) != (chosen.media_type, chosen.language):
+        if chosen is None or _form(variant) != _form(chosen):
             kind = variant.media_type.partition(";")[0]
             language = f'; hreflang="{variant.language}"' if variant.language else ""
+            conforms = profile_of(kind, variant.profile) if profiled else ""
+            profile = f'; profile="{conforms}"' if conforms else ""
             relation = "alternate describedby" if page and variant.media_type != HTML else "alternate"
-            links.append(f'<{place.to(variant.path)}>; rel="{relation}"; type="{kind}"{language}')
+            links.append(f'<{place.to(variant.path)}>; rel="{relation}"; type="{kind}"{language}{profile}')
     name = site.name(document)
     if name is not None and name.iri:
         links.append(f'<{uri(name.iri)}>; rel="cite-as"')
     if "license" in site.whole:
         links.append(f'<{uri(site.whole["license"])}>; rel="license"')
+    if profiled:
+        if chosen is not None and (conforms := profile_of(chosen.media_type, chosen.profile)):
+            links.append(f'<{conforms}>; rel="profile"')
+        links += [f'<{_IS_PROFILE}>; rel="type"; token="{token}"; anchor="{iri}"' for token, iri in _tokens(variants)]
     short = [link for link in links if len(link) <= _LINK]
     if short:
         yield "Link", ", ".join(short)
+
+
+def _conforms(variants: tuple[Entry, ...], chosen: Entry) -> Iterator[tuple[str, str]]:
+    """The profile of a file, where the document has several."""
+    if _profiled(variants) and (conforms := profile_of(chosen.media_type, chosen.profile)):
+        yield "Content-Profile", f"<{conforms}>"
+
+
+def _tokens(variants: tuple[Entry, ...]) -> list[tuple[str, str]]:
+    """The short names of profiles that a document has."""
+    has = {profile_of(variant.media_type, variant.profile) for variant in variants}
+    return [(token, iri) for token, iri in TOKENS.items() if iri in has]
+
+
+def _profiled(variants: tuple[Entry, ...]) -> bool:
+    """Whether a document has another profile than the plain one."""
+    return any(variant.profile for variant in variants)
+
+
+def _form(entry: Entry) -> tuple[str, str, str]:
+    return entry.media_type, entry.language, entry.profile
+
+
+def _called(entry: Entry) -> str:
+    """A form in words: what it is, and of which profile."""
+    return f"{entry.media_type} ({entry.profile})" if entry.profile else entry.media_type
+
+
+def _way(site: Holdings, place: Place, see: str) -> str:
+    """A relative reference to where a thing is described; what the client says of profiles goes along."""
+    reference, hash_, fragment = place.to(see).partition("#")
+    more = profiles.carried(place.query)
+    if more and not _profiled(site.variants(see.partition("#")[0])):
+        more = ""
+    return reference + more + hash_ + fragment
 
 
 def _named(site: Holdings, place: Place) -> Name | None:

@@ -34,13 +34,14 @@ class Wish(NamedTuple):
     Attributes:
         path: the address below the site's root, as it was sent.
         query: what follows its question mark.
-        accept, language: the fields ``Accept`` and ``Accept-Language``.
+        accept, language, profile: the fields ``Accept``, ``Accept-Language`` and ``Accept-Profile``.
     """
 
     path: str
     query: str
     accept: str
     language: str
+    profile: str = ""
 
     @property
     def place(self) -> Place:
@@ -170,7 +171,7 @@ class Generation:
         """What answers a wish."""
         found = self._chosen.get(wish)
         if found is None:
-            found = self._chosen.keep(wish, choose(self.site, wish.place, wish.accept, wish.language))
+            found = self._chosen.keep(wish, choose(self.site, wish.place, wish.accept, wish.language, wish.profile))
         return found
 
     async def body(self, entry: Entry, compressed: bool = False) -> Body:

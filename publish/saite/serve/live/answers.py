@@ -121,7 +121,7 @@ class Live:
     def _look(self, wish: Wish) -> tuple[Choice, Made | None]:
         """What answers a wish; if it is a file of a resource that is not known yet, with that file."""
         around = Around(self._site, self._promises, self._names, self._whole)
-        choice = choose(around, wish.place, wish.accept, wish.language)
+        choice = choose(around, wish.place, wish.accept, wish.language, wish.profile)
         if choice.file is None:
             return choice, None
         known = self._known.get(choice.file.path)
