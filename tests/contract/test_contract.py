@@ -314,7 +314,8 @@ def test_cors(door: Client) -> None:
     for reply in [*replies, preflight, door.get(ONE, "image/png"), door.send(ONE, "POST", body=b"x")]:
         assert reply.get("Access-Control-Allow-Origin") == "*"
         assert not reply.get("Access-Control-Allow-Credentials")
-    assert {"link", "etag"} <= {
+    assert "accept-profile" in preflight.get("Access-Control-Allow-Headers").lower()
+    assert {"link", "etag", "content-profile"} <= {
         name.strip().lower() for name in replies[0].get("Access-Control-Expose-Headers").split(",")
     }
 
@@ -425,6 +426,7 @@ def test_profiles_files(door: Client, site: Path) -> None:
         assert {f"/thing/one.{other}" for other in (*ends, "ttl", "lv.html")} - {target} <= told
         if "cite-as" not in EXCEPTIONS[door.name]:
             assert links(reply)["cite-as"] == [f"{BASE}id/thing/one"]
+        assert f'href="one.{end}"' in door.get(ONE, HTML).body.decode()
         gone = door.get(f"/thing/old.{end}")
         assert (gone.status, gone.type) == (410, media_type)
         assert "successor-version" in links(gone)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from saite.artifact import Artifact
-from saite.render.html.forms import offered, published
+from saite.render.html.forms import further, offered, published
 
 if TYPE_CHECKING:
     from saite.render.pieces import Part
@@ -34,7 +34,7 @@ class HtmlRenderer:
 
         self._site = site
         self.sizes: dict[str, int] = {}
-        self._forms = published(site.config)
+        self._forms = (*published(site.config), *further(site.config))
         free = read_pages(site.config)
         editions = make_editions(site, free)
         self._entities = [EntityPages(edition, extras) for edition, extras in editions]

@@ -4,6 +4,8 @@ from typing import Final, NamedTuple
 
 from saite.artifact import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from saite.config import Config
+from saite.profile import MARKS
+from saite.render.profiles import FORMS as OF_PROFILES
 from saite.render.xmlnames import obstacle
 from saite.site.model import Resource
 
@@ -31,6 +33,16 @@ _FORMS: Final = {
 def published(config: Config) -> Forms:
     """The forms that a site publishes."""
     return tuple(form for name, form in _FORMS.items() if name in config.formats)
+
+
+def further(config: Config) -> Forms:
+    """The forms of further profiles that a resource has; what they are called needs no translation."""
+    return tuple(
+        Form(f"{MARKS[name]}{ending}", called.format(_FORMS[format_].name), media_type.partition(";")[0])
+        for name, called in (("labels", "{} + rdfs:label"), ("schema", "schema.org ({})"))
+        for format_, (ending, media_type) in OF_PROFILES.items()
+        if name in config.profiles and format_ in config.formats
+    )
 
 
 def offered(resource: Resource, forms: Forms) -> Forms:
