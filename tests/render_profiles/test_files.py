@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as effort
 from pyoxigraph import RdfFormat
 from tests.render_rdf.graphs import EX, graphs, read_oxigraph
 
@@ -56,6 +57,7 @@ def test_the_forms_of_a_profile_are_one_graph(own: Site) -> None:
 
 
 @given(graphs)
+@effort(max_examples=100, deadline=None)
 def test_the_forms_of_a_profile_of_any_graph_are_one_graph(graph: list[Triple]) -> None:
     """Words of schema.org, lists, odd IRIs and blank nodes read back from JSON-LD as from Turtle."""
     words = [

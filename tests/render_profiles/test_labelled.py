@@ -1,6 +1,6 @@
 """The description with labels."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from tests.render_rdf.graphs import graphs
 
 from saite.namespaces import LABEL_PROPERTIES, RDFS_LABEL
@@ -13,6 +13,7 @@ from .sites import BASE, CONFIG, site_of
 
 
 @given(graphs)
+@settings(max_examples=100, deadline=None)
 def test_it_is_the_description_and_labels(graph: list[Triple]) -> None:
     """Of any graph: all of it, and nothing but labels of what it mentions beside it."""
     site = build_site(EmbeddedStore(Quad(t.subject, t.predicate, t.object) for t in graph), CONFIG)
