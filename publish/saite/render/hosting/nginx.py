@@ -28,7 +28,7 @@ def artifacts(plan: Plan) -> Iterator[Artifact]:
 def _maps(plan: Plan) -> Iterator[str]:
     yield "# Written by Saite anew at each build. Include it in http { }, once for all sites."
     longest = max((len(name.path.encode()) for name in plan.names()), default=0)
-    count = sum(1 for _ in plan.names())
+    count = len(plan.names())
     bucket = 128
     while bucket < longest + len(plan.root) + 64:
         bucket *= 2

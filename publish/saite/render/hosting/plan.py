@@ -1,7 +1,8 @@
 """What a host is to answer: forms and languages of documents, things, what is no more, the fields of all answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -54,7 +55,7 @@ class Plan:
         languages: languages of the pages, the default first.
         licence: IRI of the licence of all of it, "" if there is none.
         rules: beginnings of paths of things, with those of their documents; the longest first.
-        names: what paths name; made anew at each call.
+        names: what paths name; found at the first call.
     """
 
     root: str
@@ -65,7 +66,7 @@ class Plan:
     languages: tuple[str, ...]
     licence: str
     rules: tuple[tuple[str, str], ...]
-    names: Callable[[], Iterator[Name]]
+    names: Callable[[], Sequence[Name]]
 
     @property
     def forms(self) -> tuple[tuple[str, str], ...]:
@@ -138,5 +139,5 @@ def planned(site: Site) -> Plan:
         languages=config.languages,
         licence=whole.get("license", ""),
         rules=tuple(sorted(((b, f) for b, f in ways.items() if b != f), key=lambda way: (-len(way[0]), way[0]))),
-        names=lambda: names(site),
+        names=cache(lambda: tuple(names(site))),
     )

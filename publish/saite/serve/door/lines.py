@@ -44,8 +44,8 @@ class SortedLines:
 
     def since(self, key: bytes) -> Iterator[bytes]:
         """The rows whose keys are not less, in order."""
-        for start in self._starts[bisect_left(self._starts, key, key=self._key_at) :]:
-            yield self._line(start)
+        for number in range(bisect_left(self._starts, key, key=self._key_at), len(self._starts)):
+            yield self._line(self._starts[number])
 
     def _key_at(self, start: int) -> bytes:
         return self._key(self._line(start))

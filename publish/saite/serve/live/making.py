@@ -31,16 +31,7 @@ class Made(NamedTuple):
 
 def promised(artifact: Artifact) -> Entry:
     """The row of a file that is not made yet: without digest and size."""
-    return Entry(
-        artifact.path,
-        artifact.media_type,
-        "",
-        0,
-        artifact.document,
-        artifact.language,
-        artifact.modified,
-        profile=artifact.profile,
-    )
+    return _entry(artifact, "", 0)
 
 
 class Maker:
