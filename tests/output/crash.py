@@ -49,7 +49,7 @@ class Pieces:
     """The new site, a file to a piece."""
 
     def __init__(self) -> None:
-        self.notes: dict[str, int] = {}
+        self.notes: dict[str, Any] = {}
         self._left = list(range(len(NEW)))
 
     def take(self) -> int | None:

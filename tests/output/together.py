@@ -14,7 +14,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from saite.artifact import Artifact
 from saite.errors import DataError, SaiteError
@@ -196,7 +196,7 @@ class Pieces:
         self._scenario = scenario
         self._left: list[int] = [0, *range(PIECES - 3, 0, -2), *range(PIECES - 2, 0, -2), PIECES - 1]
         self._done: set[int] = set()
-        self.notes: dict[str, int] = {}
+        self.notes: dict[str, Any] = {}
 
     def take(self) -> int | None:
         """The next; the last waits for the one in the middle."""

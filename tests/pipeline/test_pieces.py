@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saite.artifact import Artifact
+from saite.render.offers import Distributions
 from saite.render.pieces import Part, Pieces
 from saite.site.model import Resource, Site
 
@@ -34,9 +35,9 @@ class Maker:
 
 
 class PartedMaker(Maker):
-    """A renderer whose whole has parts, which tell sizes."""
+    """A renderer whose whole has parts, which offers distributions."""
 
-    sizes: dict[str, int] = {"dump": 5}  # noqa: RUF012 (this one is for all)
+    distributions: Distributions = {}  # noqa: RUF012 (this one is for all)
 
     def parts(self) -> list[Part]:
         """Three files."""
@@ -56,7 +57,7 @@ def pieces(count: int, jobs: int) -> Pieces:
 def test_all_is_made_once_and_in_an_order_that_holds(count: int, jobs: int, random: Random) -> None:
     """Whatever is done first, every file is made once; the whole of a renderer waits for those before it."""
     work = pieces(count, jobs)
-    assert work.notes is PartedMaker.sizes
+    assert work.notes is PartedMaker.distributions
     made: list[str] = []
     busy: list[int] = []
     counted = 0

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from saite.artifact import Artifact
+from saite.artifact import N_QUADS, TURTLE, Artifact
+from saite.distribution import Distribution
 from saite.render.html import renderer
 
 from .domain import domain_site
@@ -43,7 +44,11 @@ def artifacts(root: Path) -> list[Artifact]:
     """Everything that the renderer makes for the small site."""
     site = domain_site(root)
     made = renderer(site)
-    made.sizes.update({"dump/site.ttl": 1_234_567, "dump/site.nq.gz": 999})
+    for one in (
+        Distribution("dump/site.ttl", TURTLE, 1_234_567, "0" * 64),
+        Distribution("dump/site.nq.gz", N_QUADS, 999, "0" * 64, packed="application/gzip"),
+    ):
+        made.distributions[one.path] = one
     return [a for resource in site.resources() for a in made.resource(resource)] + list(made.whole())
 
 

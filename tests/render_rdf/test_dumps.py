@@ -153,9 +153,9 @@ def test_dumps_stream() -> None:
         chunks = iter(artifact.chunks())
         size = len(next(chunks))
         assert NamedNode(f"{EX}s02999") not in asked
-        assert artifact.path not in renderer.sizes
+        assert artifact.path not in renderer.distributions
         size += sum(map(len, chunks))
-        assert renderer.sizes[artifact.path] == size
+        assert renderer.distributions[artifact.path].size == size
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
-from typing import Final, NamedTuple, NoReturn, Self, TypeAlias
+from typing import Any, Final, NamedTuple, NoReturn, Self, TypeAlias
 
 from saite.errors import EnvironmentFault
 from saite.output import kernel
@@ -41,7 +41,7 @@ _FEWER: Final = "If memory is short, let fewer processes work: --jobs 1."
 class _Made(NamedTuple):
     """A piece is written; what it noted for others, and whether its process has taken as much memory as it may."""
 
-    notes: dict[str, int]
+    notes: dict[str, Any]
     full: bool
 
 
@@ -289,7 +289,7 @@ def _report(staging: Staging) -> _Report | _Refused:
     return _Report(staging.files, staging.bytes, staging.taken, staging.own, staging.late, runs)
 
 
-def _attempt(piece: int, notes: dict[str, int], work: Work, staging: Staging, most: int) -> _Made | _Refused | _Failed:
+def _attempt(piece: int, notes: dict[str, Any], work: Work, staging: Staging, most: int) -> _Made | _Refused | _Failed:
     """Make and write one piece; no error leaves this process."""
     work.notes.update(notes)
     try:

@@ -1,7 +1,7 @@
 """What can be made side by side: the joint between who makes a site's files and who writes them."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from saite.artifact import Artifact
 
@@ -14,7 +14,7 @@ class Work(Protocol):
             the process that made the piece to the one that makes another.
     """
 
-    notes: dict[str, int]
+    notes: dict[str, Any]
 
     def take(self) -> int | None:
         """A piece that may be made now; None: there is none until others are done, or none any more."""

@@ -8,22 +8,27 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from saite.render import hosting, naming, profiles
+from saite.render.offers import Distributions
+from saite.render.pieces import Offering
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
 ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "html")
-"""HTML comes last: its downloads page tells the sizes of the dumps."""
+"""Who tells of distributions comes after those who make them."""
 
 
 def renderers(site: Site) -> list[Renderer]:
     """The renderers of a site: built-in formats of ``config.formats``, then those of users, by name."""
     made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
-    if "dumps" in made and "html" in made:
-        made["html"].sizes = made["dumps"].sizes  # filled as the dumps are written, which is before HTML's turn
     if site.config.profiles:
         made["profiles"] = profiles.renderer(site)
     made["naming"] = naming.renderer(site)
     if site.config.hosting.rules:
         made["hosting"] = hosting.renderer(site)
     joined = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
-    return [*made.values(), *(entry.load()(site) for entry in joined)]
+    makers = [*made.values(), *(entry.load()(site) for entry in joined)]
+    distributions: Distributions = {}
+    for maker in makers:
+        if isinstance(maker, Offering):
+            maker.distributions = distributions
+    return makers

@@ -20,6 +20,7 @@ from saite.artifact import JSON_LD, N_QUADS, TURTLE, Artifact
 from saite.namespaces import RDF_FIRST, RDF_REST, RDF_TYPE, XSD
 from saite.render.jsonld import JsonLdWriter, site_context
 from saite.render.names import Names, namespaces
+from saite.render.offers import Distributions, offer
 from saite.render.outline import Outline
 from saite.render.pieces import Part, Placed
 from saite.render.turtle import TurtleWriter
@@ -78,14 +79,14 @@ class Dumps:
     """The dumps of a site.
 
     Attributes:
-        sizes: bytes of the dumps that have been written, by path.
+        distributions: the dumps that have been written, by path.
     """
 
     def __init__(self, site: Site) -> None:
         """Take the site; its data are read when the dumps are."""
         self._site = site
         self._order = ReadingOrder(site.config)
-        self.sizes: dict[str, int] = {}
+        self.distributions: Distributions = {}
 
     @cached_property
     def _inventory(self) -> Inventory:
@@ -105,20 +106,14 @@ class Dumps:
     def parts(self) -> Sequence[Part]:
         """The dumps one by one."""
         kinds = (("ttl", TURTLE, self.turtle), ("jsonld", JSON_LD, self.jsonld), ("nq", N_QUADS, self.nquads))
-        return tuple(Placed(partial(self._dump, *kind), (f"dump/{dump_name(self._site)}",)) for kind in kinds)
+        place = (f"dump/{dump_name(self._site)}",)
+        return tuple(Placed(partial(self._dump, *kind), place, offers=True) for kind in kinds)
 
     def _dump(self, suffix: str, media_type: str, source: Source) -> Iterator[Artifact]:
         path = f"dump/{dump_name(self._site)}.{suffix}"
         pair = _Pair(partial(_pieces, source))
-        yield Artifact(path, media_type, partial(self._measured, path, pair.plain))
-        yield Artifact(f"{path}.gz", GZIP, partial(self._measured, f"{path}.gz", pair.packed))
-
-    def _measured(self, path: str, source: Source) -> Iterator[bytes]:
-        size = 0
-        for chunk in source():
-            size += len(chunk)
-            yield chunk
-        self.sizes[path] = size
+        yield offer(self.distributions, path, media_type, pair.plain)
+        yield offer(self.distributions, f"{path}.gz", media_type, pair.packed, packed=GZIP)
 
     def turtle(self) -> Iterator[bytes]:
         """The union graph as Turtle, a subject's block at a time."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
 from saite.artifact import Artifact
+from saite.render.offers import Distributions
 from saite.site.model import Renderer, Resource, Site
 
 Part = Callable[[], Iterable[Artifact]]
@@ -18,12 +19,14 @@ class Placed:
         make: makes the files.
         places: the documents, and the folders (their names end with a slash), to which the files belong; None: any.
         promise: gives the same files, each with a content that is made when it is asked for; None: they are few.
-        measured: the files tell how large files of renderers before this one are (see :class:`Measuring`).
+        offers: the files are distributions (see :mod:`saite.render.offers`).
+        measured: the files tell of distributions of renderers before this one (see :class:`Offering`).
     """
 
     make: Part
     places: tuple[str, ...] | None = None
     promise: Part | None = None
+    offers: bool = False
     measured: bool = False
 
     def __call__(self) -> Iterable[Artifact]:
@@ -74,10 +77,10 @@ class Promising(Protocol):
 
 
 @runtime_checkable
-class Measuring(Protocol):
-    """A renderer that knows, or wants to know, how large files of the whole are that were made before."""
+class Offering(Protocol):
+    """A renderer that makes distributions, or tells of those that were made before; all of a site share one table."""
 
-    sizes: dict[str, int]
+    distributions: Distributions
 
 
 class Pieces:
@@ -93,7 +96,7 @@ class Pieces:
         jobs: how many processes take the pieces.
 
     Attributes:
-        notes: sizes of the dumps, by path.
+        notes: the distributions that have been made, by path.
     """
 
     def __init__(self, site: Site, makers: Sequence[Renderer], jobs: int) -> None:
@@ -103,7 +106,8 @@ class Pieces:
         self._size = max(1, min(TOGETHER, self._total // (jobs * _SHARES)))
         self._runs = -(-self._total // self._size)
         self._abreast = max(1, jobs // 2)
-        self.notes: dict[str, int] = next((maker.sizes for maker in makers if isinstance(maker, Measuring)), {})
+        offering = (maker.distributions for maker in makers if isinstance(maker, Offering))
+        self.notes: Distributions = next(offering, {})
         self._parts: list[Part] = []
         self._waits: list[int] = []
         for maker in makers:

@@ -14,6 +14,7 @@ from saite.artifact import Artifact
 from saite.render.html.forms import further, offered, published
 
 if TYPE_CHECKING:
+    from saite.render.offers import Distributions
     from saite.render.pieces import Part
     from saite.site.model import Resource, Site
 
@@ -22,8 +23,7 @@ class HtmlRenderer:
     """Makes the HTML of a site.
 
     Attributes:
-        sizes: bytes of the dumps by path; whoever has written them may fill this in before :meth:`whole`, so that
-            the downloads page can tell.
+        distributions: the dumps and tables that have been made, by path, of which the downloads page tells.
     """
 
     def __init__(self, site: "Site") -> None:
@@ -33,12 +33,12 @@ class HtmlRenderer:
         from saite.render.html.whole import WholePages
 
         self._site = site
-        self.sizes: dict[str, int] = {}
+        self.distributions: Distributions = {}
         self._forms = (*published(site.config), *further(site.config))
         free = read_pages(site.config)
         editions = make_editions(site, free)
         self._entities = [EntityPages(edition, extras) for edition, extras in editions]
-        self._wholes = [WholePages(edition, free, extras, lambda: self.sizes) for edition, extras in editions]
+        self._wholes = [WholePages(edition, free, extras, lambda: self.distributions) for edition, extras in editions]
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:
         """A resource's page in every language, with further pages of what links to it."""

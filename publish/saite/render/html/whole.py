@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from saite import language as languages
 from saite.artifact import Artifact
+from saite.distribution import Distribution
 from saite.render.html.edition import Edition, shortened
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
@@ -32,16 +33,20 @@ class WholePages:
         edition: the site in that language.
         free: the site's free pages.
         extras: what the vocabulary page and the shapes page say.
-        sizes: gives the bytes of the dumps by path, as far as they are known when the downloads page is made.
+        distributions: gives the dumps and tables that have been made when the downloads page is.
     """
 
     def __init__(
-        self, edition: Edition, free: Sequence[FreePage], extras: Extras, sizes: Callable[[], Mapping[str, int]]
+        self,
+        edition: Edition,
+        free: Sequence[FreePage],
+        extras: Extras,
+        distributions: Callable[[], Mapping[str, Distribution]],
     ) -> None:
         self._edition = edition
         self._free = free
         self._extras = extras
-        self._sizes = sizes
+        self._distributions = distributions
         self._listings = ListingPages(edition)
 
     def parts(self) -> list[Part]:
@@ -146,7 +151,7 @@ class WholePages:
         document = "downloads"
         title = edition.gettext("Downloads")
         table = edition.table(document)
-        sizes = self._sizes()
+        whole = sorted((one for one in self._distributions().values() if not one.of), key=lambda one: one.path)
         return edition.page(
             "downloads.html",
             document,
@@ -155,29 +160,29 @@ class WholePages:
             title=title,
             count=edition.site.counts.triples,
             triples=edition.number(edition.site.counts.triples),
-            dumps=[
-                (table.file(path), path.rpartition("/")[2], *self._dump(path, sizes[path])) for path in sorted(sizes)
-            ],
+            dumps=[(table.file(one.path), one.path.rpartition("/")[2], *self._dump(one)) for one in whole],
             forms=published(edition.site.config),
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
             trail=edition.trail(document),
         )
 
-    def _dump(self, path: str, size: int) -> tuple[str, str, str]:
+    def _dump(self, one: Distribution) -> tuple[str, str, str]:
         """Format, use and size of a dump."""
         gettext = self._edition.gettext
         kinds = {
-            "ttl": ("Turtle", gettext("to read and to load into most tools")),
-            "trig": ("TriG", gettext("as Turtle, with the named graphs")),
-            "jsonld": ("JSON-LD", gettext("for programs that read JSON")),
-            "nq": ("N-Quads", gettext("one triple a line, with the named graphs: to load into a database")),
-            "nt": ("N-Triples", gettext("one triple a line")),
-            "rdf": ("RDF/XML", gettext("for older tools")),
+            "text/turtle": ("Turtle", gettext("to read and to load into most tools")),
+            "application/trig": ("TriG", gettext("as Turtle, with the named graphs")),
+            "application/ld+json": ("JSON-LD", gettext("for programs that read JSON")),
+            "application/n-quads": (
+                "N-Quads",
+                gettext("one triple a line, with the named graphs: to load into a database"),
+            ),
+            "application/n-triples": ("N-Triples", gettext("one triple a line")),
+            "application/rdf+xml": ("RDF/XML", gettext("for older tools")),
         }
-        name = path.removesuffix(".gz")
-        form, use = kinds.get(name.rpartition(".")[2], ("", ""))
-        packed = f"{form} (gzip)" if path.endswith(".gz") else form
-        return packed, use, self._size(size)
+        form, use = kinds.get(one.media_type.partition(";")[0], ("", ""))
+        packed = f"{form} ({one.packed.rpartition('/')[2]})" if one.packed else form
+        return packed, use, self._size(one.size)
 
     def _size(self, size: int) -> str:
         for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from saite.artifact import Artifact
-from saite.render.pieces import Measuring, Parted, Placed
+from saite.render.pieces import Parted, Placed
 from saite.serve.live.making import Made, Maker
 from saite.serve.live.once import Once
 from saite.site.model import Renderer
@@ -28,13 +28,14 @@ def places(path: str) -> Iterator[str]:
 
 
 class _Part:
-    """A part, and whether its files are known."""
+    """A part, and whether its files are known, and how large they are."""
 
     def __init__(self, placed: Placed, lane: ThreadPoolExecutor, maker: int) -> None:
         self.placed = placed
         self.lane = lane
         self.maker = maker
         self.paths: list[str] | None = None
+        self.measured = False
 
 
 class Whole:
@@ -133,14 +134,13 @@ class Whole:
         part.paths = [artifact.path for artifact in artifacts]
 
     async def _measure(self, before: int) -> None:
-        """Let the renderers before one know how large their files are."""
+        """Let the renderers before one make their distributions, which it tells of."""
         for part in self._parts:
-            one = self._makers[part.maker]
-            if part.maker < before and isinstance(one, Measuring):
+            if part.maker < before and part.placed.offers and not part.measured:
                 await self._opened(part) if part.paths is None else None
                 for path in part.paths or ():
-                    if path not in one.sizes:
-                        await self.made(path)
+                    await self.made(path)
+                part.measured = True
 
     async def _make(self, path: str) -> Made:
         artifact, part = self._files[path]
