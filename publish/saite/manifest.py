@@ -6,9 +6,8 @@ be streamed, and is the same bytes for the same site. Its presence marks a folde
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -19,8 +18,7 @@ _TAIL: Final = b"\n]}\n"
 _ROWS: Final = 1000  # in one piece of a manifest: one system call writes them
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file of a built site.
 
     Attributes:

@@ -1,5 +1,6 @@
 """Tiny graphs in TriG and the sites that they make."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def tell(value: Value) -> Any:
     return rows(value.rows) if value.rows else say(value.term)
 
 
-def rows(of: tuple[Row, ...]) -> dict[str, list[Any]]:
+def rows(of: Sequence[Row]) -> dict[str, list[Any]]:
     """Properties in their order, with their values."""
     return {say(row.property): [tell(value) for value in row.values] for row in of}
 

@@ -2,6 +2,7 @@
 
 import pickle
 import random
+from collections.abc import Sequence
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -92,7 +93,7 @@ class Model:
         return found
 
 
-def said(rows: tuple[Row, ...]) -> list[tuple[Term, Term]]:
+def said(rows: Sequence[Row]) -> list[tuple[Term, Term]]:
     """Properties and values of rows."""
     return [(row.property, value.term) for row in rows for value in row.values]
 

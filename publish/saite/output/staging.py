@@ -6,7 +6,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -137,7 +136,7 @@ class Staging:
                 copied = self._copy(folder, name, (self.path / path).read_bytes())
         elif copied:
             copied = path + _GZ not in self.own
-        return row if copied == entry.gzip else replace(entry, gzip=copied).to_json()
+        return row if copied == entry.gzip else entry._replace(gzip=copied).to_json()
 
     def close(self) -> None:
         """Let go of the folders' descriptors and of the ledger."""

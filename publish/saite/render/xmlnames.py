@@ -57,17 +57,21 @@ _names: Final = ElementNames()
 
 def obstacle(triples: Iterable[Triple]) -> str:
     """Why a graph cannot be written as RDF/XML, in English; "" if it can."""
-    for predicate, term in _statements(triples):
+    for predicate, terms in _statements(triples):
         if _names[predicate] is None:
             return f"the property <{predicate.value}> does not end in a name that XML can write"
-        if type(term) is Literal:
-            match = _ILLEGAL.search(term.value)
-            if match is not None:
-                return f"a value of <{predicate.value}> has the character U+{ord(match[0]):04X}, which XML has not"
+        for term in terms:
+            # what is printable has nothing that XML has not, and is known to be so sooner
+            if type(term) is Literal and not term.value.isprintable():
+                match = _ILLEGAL.search(term.value)
+                if match is not None:
+                    return f"a value of <{predicate.value}> has the character U+{ord(match[0]):04X}, which XML has not"
     return ""
 
 
-def _statements(triples: Iterable[Triple]) -> Iterator[tuple[NamedNode, object]]:
+def _statements(triples: Iterable[Triple]) -> Iterator[tuple[NamedNode, Iterable[object]]]:
     if isinstance(triples, Triples):
-        return ((p, term) for said in triples.about.values() for p, terms in said.items() for term in terms)
-    return ((triple.predicate, triple.object) for triple in triples)
+        for said in triples.about.values():
+            yield from said.items()
+    else:
+        yield from ((triple.predicate, (triple.object,)) for triple in triples)

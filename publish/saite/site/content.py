@@ -1,7 +1,8 @@
 """What a resource's page says, and the short way to make it of most resources."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple, overload
 
 from saite.namespaces import RDF_NIL
 from saite.site.description import Group
@@ -21,10 +22,47 @@ class Content(NamedTuple):
     """What a resource's page says beside its backlinks: see :class:`~saite.site.model.Resource`."""
 
     triples: Triples
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     tables: tuple[FoldTable, ...] = ()
     heading: tuple[Provenance, ...] = ()
     deep: tuple[Value, ...] = ()
+
+
+class Rows(Sequence[Row]):
+    """Rows that are made when somebody asks for them: a page does, an RDF form does not."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], tuple[Row, ...]]) -> None:
+        self._make = make
+        self._made: tuple[Row, ...] | None = None
+
+    def _all(self) -> tuple[Row, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
 
 
 def plain(tables: Tables, kinds: Sequence[int], group: Group, types: tuple[NamedNode, ...], number: int) -> Content:
@@ -39,6 +77,13 @@ def plain(tables: Tables, kinds: Sequence[int], group: Group, types: tuple[Named
         types: its classes.
         number: its number.
     """
+    said = {group.subject: group.about(tables)} if group.objects else {}
+    return Content(Triples(said, True), Rows(partial(_rows, tables, kinds, group, types, number)))
+
+
+def _rows(
+    tables: Tables, kinds: Sequence[int], group: Group, types: tuple[NamedNode, ...], number: int
+) -> tuple[Row, ...]:
     objects, predicates, names = group.objects, tables.predicates, tables.labels.own(number)
     rows: list[Row] = []
     for predicate in sorted(objects, key=tables.order.ranks(types).__getitem__):
@@ -46,7 +91,7 @@ def plain(tables: Tables, kinds: Sequence[int], group: Group, types: tuple[Named
         if kinds[predicate] and (kinds[predicate] == LEFT_OUT or not (terms := other_names(terms, names))):
             continue
         rows.append(Row(predicates[predicate], tuple([Value(t, (), () if t == RDF_NIL else None) for t in terms])))
-    return Content(Triples({group.subject: group.about(tables)} if objects else {}, True), tuple(rows))
+    return tuple(rows)
 
 
 def other_names(terms: Iterable[Term], names: Packed) -> list[Term]:

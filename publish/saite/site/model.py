@@ -139,7 +139,7 @@ class Resource(NamedTuple):
             :class:`~saite.site.triples.Triples`, which are arranged by subject and predicate already.
         types: its classes, most specific first.
         rows: properties in reading order; types, the labels that the table of labels gives, properties that the
-            settings hide, and folded nodes shown in ``tables`` are left out.
+            settings hide, and folded nodes shown in ``tables`` are left out; made as they are asked for.
         tables: folded nodes.
         backlinks: who points here (the first 50 of each property).
         backlink_pages: further pages of backlinks, each a tuple of groups; made as they are asked for, so that a
@@ -158,7 +158,7 @@ class Resource(NamedTuple):
     document: str
     triples: Sequence[Triple]
     types: tuple[NamedNode, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: Sequence[Row] = ()
     tables: tuple[FoldTable, ...] = ()
     backlinks: tuple[Backlinks, ...] = ()
     backlink_pages: Sequence[tuple[Backlinks, ...]] = ()

@@ -10,9 +10,9 @@ from saite.iri import MAX_PATH, MAX_SEGMENT
 from saite.manifest import Entry
 from saite.render.naming import Lookup
 from saite.render.pieces import Promising
-from saite.serve.door.choices import Choice, choose
+from saite.serve.door.choices import Choice, Place, choose
 from saite.serve.door.generation import Body, Choices, Held, Wish
-from saite.serve.live.around import Around, documents, promises
+from saite.serve.live.around import Around, promises
 from saite.serve.live.making import Made, Maker
 from saite.serve.live.once import Once
 from saite.serve.live.turns import Turns
@@ -71,7 +71,7 @@ class Live:
         Raises:
             Exception: what making the file that answers raises.
         """
-        return self._chosen.get(wish) or await self._choosing(wish, partial(self._choose, wish))
+        return self._chosen.get(wish) or self._at_once(wish) or await self._choosing(wish, partial(self._choose, wish))
 
     async def body(self, entry: Entry, compressed: bool = False) -> Body:
         """The content of a file that was chosen, or what gzip makes of it.
@@ -92,18 +92,34 @@ class Live:
         self._whole.end()
         self._turns.end()
 
+    def _at_once(self, wish: Wish) -> Choice | None:
+        """What answers a wish for a slight resource: looked at, and written, sooner than a thread is woken."""
+        place = wish.place
+        path = place.decoded
+        if not self._quick or path is None or len(path) > _LONGEST or not self._whole.opened(path or _FRONT):
+            return None
+        around = self._around()
+        node = around.node(path)
+        if node is None or not self._site.slight(node):
+            return None
+        choice, made = self._look(wish, place, around)
+        if choice.file.sha256 if choice.file is not None else choice.status != 404:
+            return self._chosen.keep(wish, choice)
+        if made is None:  # it is a file of the whole, or nothing is there
+            return None
+        self._hold(made)
+        return self._chosen.keep(wish, replace(choice, file=made.entry))
+
     async def _choose(self, wish: Wish) -> Choice:
-        path = wish.place.decoded
+        place = wish.place
+        path = place.decoded
         if path is not None and len(path) <= _LONGEST:
             await self._whole.open(path or _FRONT)
         ready = self._whole.file(_MISSING) is not None  # another request may make it so meanwhile
-        if path is not None and self._slight(path):
-            choice, made = self._look(wish)
-        else:
-            choice, made = await self._turns(partial(self._look, wish))
+        choice, made = await self._turns(partial(self._look, wish, place, self._around()))
         if choice.status == 404 and choice.file is None and not ready:
             await self._whole.open(_MISSING)
-            choice, made = await self._turns(partial(self._look, wish))
+            choice, made = await self._turns(partial(self._look, wish, place, self._around()))
         if choice.file is not None:
             if not choice.file.sha256:
                 made = made or await self._whole.made(choice.file.path)
@@ -112,16 +128,12 @@ class Live:
                 self._hold(made)
         return self._chosen.keep(wish, choice)
 
-    def _slight(self, path: str) -> bool:
-        """Whether a path leads to a resource that is looked at, and written, sooner than a thread is woken."""
-        nodes = self._site.addresses
-        node = next((found for one in (path, *documents(path)) if (found := nodes.node(one))), None)
-        return self._quick and node is not None and self._site.slight(node)
+    def _around(self) -> Around:
+        return Around(self._site, self._promises, self._names, self._whole)
 
-    def _look(self, wish: Wish) -> tuple[Choice, Made | None]:
+    def _look(self, wish: Wish, place: Place, around: Around) -> tuple[Choice, Made | None]:
         """What answers a wish; if it is a file of a resource that is not known yet, with that file."""
-        around = Around(self._site, self._promises, self._names, self._whole)
-        choice = choose(around, wish.place, wish.accept, wish.language, wish.profile)
+        choice = choose(around, place, wish.accept, wish.language, wish.profile)
         if choice.file is None:
             return choice, None
         known = self._known.get(choice.file.path)
@@ -136,7 +148,7 @@ class Live:
         return await self._turns(partial(self._anew, path))
 
     def _anew(self, path: str) -> Made:
-        promise = Around(self._site, self._promises, self._names, self._whole).promise(path)
+        promise = self._around().promise(path)
         assert promise is not None, "it was chosen"
         return self._maker.make(promise)
 

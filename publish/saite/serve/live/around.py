@@ -42,6 +42,7 @@ class Around:
         self._names = names
         self._of_whole = whole
         self._named: dict[str, Name | None] = {}
+        self._nodes: dict[str, NamedNode | None] = {}
         self._known: dict[NamedNode, dict[str, Artifact]] = {}
 
     @property
@@ -75,10 +76,19 @@ class Around:
                 return found
         return None
 
+    def node(self, path: str) -> NamedNode | None:
+        """The resource to which a document, or a file of that name, belongs."""
+        return next((node for one in (path, *documents(path)) if (node := self._node(one)) is not None), None)
+
+    def _node(self, document: str) -> NamedNode | None:
+        """The resource that a document describes."""
+        if document not in self._nodes:
+            self._nodes[document] = self._site.addresses.node(document)
+        return self._nodes[document]
+
     def _files(self, document: str) -> Mapping[str, Artifact]:
         """The files of the resource that a document, or a further page of it, describes."""
-        nodes = self._site.addresses
-        node = nodes.node(document) or (nodes.node(document.rpartition(_LINKS)[0]) if _LINKS in document else None)
+        node = self._node(document) or (self._node(document.rpartition(_LINKS)[0]) if _LINKS in document else None)
         if node is None:
             return {}
         known = self._known.get(node)

@@ -88,13 +88,19 @@ class Whole:
         Raises:
             Exception: what making a part raises.
         """
-        for part in self._anywhere:
+        for part in self._around(path):
             if part.paths is None:
                 await self._opened(part)
+
+    def opened(self, path: str) -> bool:
+        """Whether they are known."""
+        return all(part.paths is not None for part in self._around(path))
+
+    def _around(self, path: str) -> Iterator[_Part]:
+        """The parts whose files may lie at a path, or represent a document."""
+        yield from self._anywhere
         for place in places(path):
-            for part in self._at.get(place, ()):
-                if part.paths is None:
-                    await self._opened(part)
+            yield from self._at.get(place, ())
 
     async def made(self, path: str) -> Made:
         """A file of an open part.
