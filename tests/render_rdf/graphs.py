@@ -10,7 +10,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat
 
 from saite.namespaces import RDF, RDF_FIRST, RDF_LIST, RDF_NIL, RDF_REST, RDF_TYPE, RDFS, XSD
 from saite.render.xmlnames import obstacle
-from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject, Term, Triple
+from saite.terms import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Subject, Term, Triple
 
 EX = "http://example.org/"
 PREFIXES = {
@@ -188,18 +188,38 @@ def read_rdflib(content: bytes, form: str) -> list[str]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
         graph = rdflib.Graph(bind_namespaces="none").parse(data=content, format=form)
-    labels: dict[rdflib.BNode, BlankNode] = {}
+    terms = _Terms()
+    return canonical(Triple(terms[s], terms[p], terms[o]) for s, p, o in graph)  # type: ignore[arg-type]
 
-    def term(node: rdflib.term.Node) -> Term:
+
+def read_rdflib_dataset(content: bytes, form: str) -> list[str]:
+    """What rdflib reads in a document with named graphs, as :func:`canonical_dataset` lines."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        dataset = rdflib.Dataset()
+        dataset.parse(data=content, format=form)
+        found = list(dataset.quads())
+    terms = _Terms()
+    default = (None, rdflib.graph.DATASET_DEFAULT_GRAPH_ID)
+    lines = [(terms[s], terms[p], terms[o], DefaultGraph() if g in default else terms[g]) for s, p, o, g in found]
+    return canonical_dataset(Quad(*line) for line in lines)  # type: ignore[arg-type]
+
+
+class _Terms(dict[rdflib.term.Node, Term]):
+    """Our terms for rdflib's; its blank nodes are numbered."""
+
+    def __missing__(self, node: rdflib.term.Node) -> Term:
+        term = self[node] = self._term(node)
+        return term
+
+    def _term(self, node: rdflib.term.Node) -> Term:
         if isinstance(node, rdflib.BNode):
-            return labels.setdefault(node, BlankNode(f"n{len(labels)}"))
+            return BlankNode(f"n{len(self)}")
         if isinstance(node, rdflib.Literal):
             if node.language is not None:
                 return Literal(str(node), language=node.language)
             return Literal(str(node), datatype=NamedNode(str(node.datatype)) if node.datatype else None)
         return NamedNode(str(node))
-
-    return canonical(Triple(term(s), term(p), term(o)) for s, p, o in graph)  # type: ignore[arg-type]
 
 
 def parse(turtle: str) -> list[Triple]:

@@ -1,4 +1,6 @@
 import gzip
+import hashlib
+import io
 import random
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -6,6 +8,7 @@ from typing import cast
 
 import pyoxigraph
 import pytest
+from backports.zstd import ZstdFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
@@ -14,10 +17,20 @@ from saite.artifact import Artifact
 from saite.namespaces import XSD
 from saite.render import dumps
 from saite.site.model import Resource, Site
-from saite.terms import DefaultGraph, Graph, Literal, NamedNode, Quad, Triple
+from saite.terms import BlankNode, DefaultGraph, Graph, Literal, NamedNode, Quad, Triple
 
 from .fakes import config, fake_site
-from .graphs import EX, PREFIXES, canonical, canonical_dataset, graphs, parse, read_oxigraph, read_rdflib
+from .graphs import (
+    EX,
+    PREFIXES,
+    canonical,
+    canonical_dataset,
+    graphs,
+    parse,
+    read_oxigraph,
+    read_rdflib,
+    read_rdflib_dataset,
+)
 
 CONFIG = config(base=EX, languages=("lv", "en"), prefixes=PREFIXES)
 GRAPHS: list[Graph] = [DefaultGraph(), NamedNode(EX + "graph/a"), NamedNode(EX + "graph/b")]
@@ -42,11 +55,12 @@ def quads_of(triples: list[Triple], graph: Graph | None = None) -> list[Quad]:
 @settings(max_examples=150, deadline=None)
 @given(datasets)
 def test_any_dataset_reads_back_the_same(quads: list[Quad]) -> None:
-    """N-Quads are the dataset; Turtle and JSON-LD its union, by pyoxigraph's readers and by rdflib's."""
+    """N-Quads and TriG are the dataset; Turtle and JSON-LD its union, by pyoxigraph's readers and by rdflib's."""
     files = written(fake_site(CONFIG, quads))
-    assert canonical_dataset(pyoxigraph.parse(files["dump/example.org.nq"], RdfFormat.N_QUADS)) == canonical_dataset(
-        quads
-    )
+    dataset = canonical_dataset(quads)
+    assert canonical_dataset(pyoxigraph.parse(files["dump/example.org.nq"], RdfFormat.N_QUADS)) == dataset
+    assert canonical_dataset(pyoxigraph.parse(files["dump/example.org.trig"], RdfFormat.TRIG)) == dataset
+    assert read_rdflib_dataset(files["dump/example.org.trig"], "trig") == dataset
     union = canonical({quad.triple: None for quad in quads})
     assert read_oxigraph(files["dump/example.org.ttl"], RdfFormat.TURTLE) == union
     assert read_rdflib(files["dump/example.org.ttl"], "turtle") == union
@@ -69,6 +83,44 @@ def test_nquads_are_sorted_by_code_point(quads: list[Quad]) -> None:
     """As RDFC-1.0 sorts them, though they are written subject by subject."""
     lines = written(fake_site(CONFIG, quads))["dump/example.org.nq"].decode().split("\n")[:-1]
     assert lines == sorted(lines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(datasets)
+def test_the_hash_is_that_of_everybody(quads: list[Quad]) -> None:
+    """Another implementation of RDFC-1.0 comes to the same hash, whatever blank nodes are called."""
+    dataset = pyoxigraph.Dataset(quads)
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    lines = "".join(sorted(f"{quad} .\n" for quad in dataset))
+    told = written(fake_site(CONFIG, quads))["dump/example.org.rdfc10.txt"].decode()
+    assert told.split("\n")[0] == hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_a_poisoned_dataset_has_no_hash() -> None:
+    """Ten blank nodes that all know each other: instead of a hash, the file says why there is none."""
+    nodes = [BlankNode(f"n{number}") for number in range(10)]
+    knows = NamedNode(EX + "knows")
+    quads = [Quad(one, knows, other) for one in nodes for other in nodes if one != other]
+    told = written(fake_site(CONFIG, quads))["dump/example.org.rdfc10.txt"].decode()
+    assert told.startswith("The dataset has no hash by RDFC-1.0")
+
+
+def test_a_graph_keeps_the_labels_that_others_need() -> None:
+    """A blank node that two graphs speak of, or that names a graph, is written with its label in TriG."""
+    quads = [
+        *quads_of(parse("ex:a ex:p _:shared , [ ex:q 1 ] ."), GRAPHS[1]),
+        *quads_of(parse("_:shared ex:q 2 ."), GRAPHS[2]),
+        *quads_of(parse("ex:a ex:p _:g ."), GRAPHS[1]),
+        *quads_of(parse("ex:b ex:p 3 ."), BlankNode("g")),
+        *quads_of(parse("ex:c a ex:T .")),
+    ]
+    site = fake_site(config(base=EX, prefixes={"ex": EX, "graph": EX + "graph/"}), quads)
+    assert written(site)["dump/example.org.trig"].decode().split("\n\n", 1)[1] == (
+        "ex:c a ex:T .\n\n"
+        "<http://example.org/graph/a> {\nex:a\n    ex:p\n        [ ex:q 1 ] ,\n        _:g ,\n        _:shared .\n}\n\n"
+        "<http://example.org/graph/b> {\n_:shared\n    ex:q 2 .\n}\n\n"
+        "_:g {\nex:b\n    ex:p 3 .\n}\n"
+    )
 
 
 def test_turtle_is_grouped_by_subject() -> None:
@@ -117,8 +169,8 @@ def test_compressed_dumps_are_the_dumps(alone: bool) -> None:
     """The same content and the same bytes, whether made beside the plain file or alone; no time, no name."""
     quads = quads_of([Triple(NamedNode(f"{EX}s{i}"), NamedNode(EX + "p"), Literal(str(i) * 9)) for i in range(5000)])
     artifacts = {artifact.path: artifact for artifact in dumps.renderer(fake_site(CONFIG, quads)).whole()}
-    assert len(artifacts) == 6
-    for path in ("dump/example.org.ttl", "dump/example.org.jsonld", "dump/example.org.nq"):
+    assert len(artifacts) == 4 * 3 + 1
+    for path in (f"dump/example.org.{ending}" for ending in ("ttl", "trig", "jsonld", "nq")):
         plain = b"" if alone else content(artifacts[path])
         packed = content(artifacts[path + ".gz"])
         plain = plain or content(artifacts[path])
@@ -127,6 +179,10 @@ def test_compressed_dumps_are_the_dumps(alone: bool) -> None:
         assert content(artifacts[path + ".gz"]) == packed
         assert content(artifacts[path]) == plain
         assert artifacts[path + ".gz"].media_type == "application/gzip"
+        zstd = content(artifacts[path + ".zst"])
+        assert ZstdFile(io.BytesIO(zstd)).read() == plain
+        assert content(artifacts[path + ".zst"]) == zstd
+        assert artifacts[path + ".zst"].media_type == "application/zstd"
 
 
 def content(artifact: Artifact) -> bytes:
@@ -140,14 +196,16 @@ def test_dumps_stream() -> None:
     site = fake_site(CONFIG, quads)
     asked: list[object] = []
 
-    def watched(subject: object = None, predicate: object = None, object: object = None) -> Iterator[Quad]:
+    def watched(
+        subject: object = None, predicate: object = None, object: object = None, graph: object = None
+    ) -> Iterator[Quad]:
         asked.append(subject)
-        return site.quads(subject, predicate, object)  # type: ignore[arg-type]
+        return site.quads(subject, predicate, object, graph)  # type: ignore[arg-type]
 
     seen = cast(Site, SimpleNamespace(**{**vars(site), "quads": watched}))
     renderer = dumps.renderer(seen)
     for artifact in renderer.whole():
-        if artifact.path.endswith(".gz"):
+        if artifact.path not in dumps.dump_paths(seen):
             continue
         asked.clear()
         chunks = iter(artifact.chunks())

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.distribution import Distribution
+from saite.render.dumps import hash_path
 from saite.render.html.edition import Edition, shortened
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
@@ -22,6 +23,7 @@ from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending
 from saite.render.html.values import description, plain
 from saite.render.pieces import Part, Placed
+from saite.render.sums import FILE_NAME as SUMS
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
 
@@ -160,6 +162,8 @@ class WholePages:
             title=title,
             count=edition.site.counts.triples,
             triples=edition.number(edition.site.counts.triples),
+            sums=table.file(SUMS),
+            canonical=table.file(hash_path(edition.site)) if whole else "",
             dumps=[(table.file(one.path), one.path.rpartition("/")[2], *self._dump(one)) for one in whole],
             forms=published(edition.site.config),
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),

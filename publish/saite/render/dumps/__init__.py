@@ -1,0 +1,122 @@
+"""The whole dataset in one file: Turtle and JSON-LD of the union graph, N-Quads and TriG with the graphs' names.
+
+Turtle and JSON-LD are for people and programs that want the facts, of which the graphs' names are no part; whoever
+loads a database takes the N-Quads. Each is there as it is, and packed (:mod:`saite.render.dumps.packing`).
+
+The N-Quads are sorted by code point, each line in the canonical form of RDF 1.2 N-Quads. Blank nodes keep the labels
+that the dataset gives them, so that the file is the same in every run. The hash of the dataset in ``*.rdfc10.txt`` does
+not depend on them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final
+from urllib.parse import urlsplit
+
+from saite.artifact import JSON_LD, N_QUADS, TRIG, TURTLE, Artifact
+from saite.graph import rdfc
+from saite.render.dumps.canonical import canonical_hash
+from saite.render.dumps.packing import PACKERS, Packed, Source
+from saite.render.dumps.writing import Writing
+from saite.render.offers import Distributions, offer
+from saite.render.pieces import Part, Placed
+from saite.site.model import Resource, Site
+
+FORMATS: Final = {"jsonld": JSON_LD, "nq": N_QUADS, "trig": TRIG, "ttl": TURTLE}
+"""Media types of the dumps, by file ending."""
+
+_TEXT: Final = "text/plain; charset=utf-8"
+
+
+def dump_name(site: Site) -> str:
+    """The file name of a site's dumps, without ending: the last name in its base IRI, else the host's."""
+    parts = urlsplit(site.base)
+    names = [name for name in (parts.hostname or "", *parts.path.split("/")) if name]
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", "".join(names[-1:])).strip("-.") or "dataset"
+
+
+def dump_paths(site: Site) -> dict[str, str]:
+    """The media types of a site's dumps, without the packed ones, by path."""
+    return {f"dump/{dump_name(site)}.{ending}": media_type for ending, media_type in FORMATS.items()}
+
+
+def hash_path(site: Site) -> str:
+    """Where the hash of the dataset lies."""
+    return f"dump/{dump_name(site)}.rdfc10.txt"
+
+
+class Dumps:
+    """The dumps of a site.
+
+    Attributes:
+        distributions: the dumps that have been written, by path.
+    """
+
+    def __init__(self, site: Site) -> None:
+        """Take the site; its data are read when the dumps are."""
+        self._site = site
+        self._writing = Writing(site)
+        self.distributions: Distributions = {}
+
+    def resource(self, resource: Resource) -> Iterable[Artifact]:
+        """Nothing: resources have files of their own."""
+        return ()
+
+    promises = resource
+
+    def whole(self) -> Iterable[Artifact]:
+        """Each dump, with packed ones beside it, and the hash of the dataset."""
+        for part in self.parts():
+            yield from part()
+
+    def parts(self) -> Sequence[Part]:
+        """The dumps one by one."""
+        sources: dict[str, Source] = {
+            "jsonld": self._writing.jsonld,
+            "nq": self._writing.nquads,
+            "trig": self._writing.trig,
+            "ttl": self._writing.turtle,
+        }
+        place = (f"dump/{dump_name(self._site)}",)
+        return tuple(
+            Placed(partial(self._dump, ending, source), place, offers=True) for ending, source in sources.items()
+        )
+
+    def _dump(self, ending: str, source: Source) -> Iterator[Artifact]:
+        path = f"dump/{dump_name(self._site)}.{ending}"
+        made = Packed(source, tuple(PACKERS))
+        yield offer(self.distributions, path, FORMATS[ending], made.plain)
+        for packed, (media_type, _) in PACKERS.items():
+            source = partial(made.packed, packed)
+            yield offer(self.distributions, f"{path}.{packed}", FORMATS[ending], source, packed=media_type)
+
+        if ending == "nq":
+            yield Artifact(hash_path(self._site), _TEXT, partial(self._hash, path))
+
+    def _hash(self, path: str) -> Iterator[bytes]:
+        """The hash of the dataset, and what it is."""
+        method = f"RDFC-1.0 ({rdfc.SPECIFICATION})"
+        try:
+            yield (
+                f"{self._canonical(path)}\n\n"
+                f"SHA-256 of the canonical N-Quads of the dataset in {path.rpartition('/')[2]}, by {method}.\n"
+                "It is the same for every dataset that says the same, however it is written.\n"
+            ).encode()
+        except rdfc.TooMuchWork:
+            yield (
+                f"The dataset has no hash by {method}: its blank nodes are too many, or so alike that naming them "
+                "would take too long.\n"
+            ).encode()
+
+    def _canonical(self, path: str) -> str:
+        """The hash; that of the file itself, if it has been made, and there are no blank nodes to be named."""
+        made = self.distributions.get(path)
+        if made is not None and not self._writing.inventory.blank:
+            return made.sha256
+        return canonical_hash(self._writing)
+
+
+def renderer(site: Site) -> Dumps:
+    """The dumps of a site."""
+    return Dumps(site)
