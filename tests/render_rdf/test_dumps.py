@@ -3,6 +3,7 @@ import hashlib
 import io
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
 from saite.artifact import Artifact
+from saite.config import Statements
 from saite.namespaces import XSD
 from saite.render import dumps
 from saite.site.model import Resource, Site
@@ -121,6 +123,30 @@ def test_a_graph_keeps_the_labels_that_others_need() -> None:
         "<http://example.org/graph/b> {\n_:shared\n    ex:q 2 .\n}\n\n"
         "_:g {\nex:b\n    ex:p 3 .\n}\n"
     )
+
+
+STATED = Statements(EX + "Statement", EX + "about", EX + "property", EX + "value", EX + "source", EX + "accepted")
+
+
+def test_statements_reify_their_triples() -> None:
+    """In RDF 1.2: those with the stated value, or with the accepted one; not what nobody publishes."""
+    triples = parse(
+        "ex:a ex:date 2018 . ex:b ex:date 2019 ."
+        "ex:s1 a ex:Statement ; ex:about ex:a ; ex:property ex:date ; ex:value 2018 ."
+        "ex:s2 a ex:Statement ; ex:about ex:a ; ex:property ex:date ; ex:value 2020 ; ex:accepted 2018 ."
+        "ex:s3 a ex:Statement ; ex:about ex:b ; ex:property ex:date ; ex:value 2020 ."
+        "ex:s4 ex:about ex:a ; ex:property ex:date ; ex:value 2018 ."
+    )
+    settings = replace(CONFIG, statements=replace(STATED, rdf12=True))
+    text = written(fake_site(settings, quads_of(triples)))["dump/example.org.rdf12.nt"]
+    read = [quad.triple for quad in pyoxigraph.parse(text, RdfFormat.N_TRIPLES)]
+    wanted = Triple(NamedNode(EX + "a"), NamedNode(EX + "date"), Literal("2018", datatype=NamedNode(XSD + "integer")))
+    reifies = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
+    assert [t for t in read if t.predicate == reifies] == [
+        Triple(NamedNode(EX + name), reifies, wanted) for name in ("s1", "s2")
+    ]
+    assert {t for t in read if t.predicate != reifies} == set(triples)
+    assert "dump/example.org.rdf12.nt" not in written(fake_site(replace(CONFIG, statements=STATED), quads_of(triples)))
 
 
 def test_turtle_is_grouped_by_subject() -> None:

@@ -60,7 +60,7 @@ def test_the_downloads_page_knows_the_dumps(site: Site) -> None:
     files = {a.path: b"".join(a.chunks()) for renderer in renderers(site) for a in renderer.whole()}
     page = files["downloads.en.html"].decode()
     written = [path for path in files if path.startswith("dump/")]
-    assert len(written) == 13
+    assert len(written) == 16
     assert all(f'href="{path}"' in page for path in written)
 
 

@@ -148,9 +148,9 @@ def _statements(read: Reader, top: Mapping[str, Any]) -> Statements | None:
     for key, spec in names.items():
         if spec.default is MISSING:
             read.required(table, key, "[statements]")
-        if key in table and key != "plain":
+        if key in table and key not in ("plain", "rdf12"):
             values[spec.name] = read.iri(read.text(table, key, ""), key)
-    return Statements(**values, plain=read.iris(table, "plain"))
+    return Statements(**values, plain=read.iris(table, "plain"), rdf12=read.flag(table, "rdf12"))
 
 
 def _check(read: Reader, top: Mapping[str, Any]) -> CheckSettings:

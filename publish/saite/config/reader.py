@@ -52,6 +52,13 @@ class Reader:
             raise self.fail(f"{key} must be a text", key, f'Write {key} = "..." .')
         return value
 
+    def flag(self, table: Mapping[str, Any], key: str) -> bool:
+        """Yes or no; no where the key is missing."""
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fail(f"{key} must be true or false", key, f"Write {key} = true .")
+        return value
+
     def texts(self, table: Mapping[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """A list of texts; one text stands for a list of one."""
         value = table.get(key, default)

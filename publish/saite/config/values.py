@@ -57,6 +57,7 @@ class Statements:
         note: gives the reason of a correction or doubt.
         plain: review statuses that need no mark beside a value; every other status is marked in place. Where it is
             empty, a note or an accepted value makes the mark.
+        rdf12: a further dump in RDF 1.2, in which each statement reifies the triples that it is about.
     """
 
     type: str
@@ -70,6 +71,7 @@ class Statements:
     status: str = ""
     note: str = ""
     plain: tuple[str, ...] = ()
+    rdf12: bool = False
 
 
 @dataclass(frozen=True, slots=True)

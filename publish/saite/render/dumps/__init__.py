@@ -18,6 +18,7 @@ from saite.artifact import JSON_LD, N_QUADS, TRIG, TURTLE, Artifact
 from saite.graph import rdfc
 from saite.render.dumps.canonical import canonical_hash
 from saite.render.dumps.packing import PACKERS, Packed, Source
+from saite.render.dumps.reified import CONFORMS, N_TRIPLES_12, reified
 from saite.render.dumps.writing import Writing
 from saite.render.offers import Distributions, offer
 from saite.render.pieces import Part, Placed
@@ -78,6 +79,9 @@ class Dumps:
             "trig": self._writing.trig,
             "ttl": self._writing.turtle,
         }
+        statements = self._site.config.statements
+        if statements is not None and statements.rdf12:
+            sources["rdf12.nt"] = partial(reified, self._site, statements, self._writing)
         place = (f"dump/{dump_name(self._site)}",)
         return tuple(
             Placed(partial(self._dump, ending, source), place, offers=True) for ending, source in sources.items()
@@ -86,10 +90,12 @@ class Dumps:
     def _dump(self, ending: str, source: Source) -> Iterator[Artifact]:
         path = f"dump/{dump_name(self._site)}.{ending}"
         made = Packed(source, tuple(PACKERS))
-        yield offer(self.distributions, path, FORMATS[ending], made.plain)
-        for packed, (media_type, _) in PACKERS.items():
-            source = partial(made.packed, packed)
-            yield offer(self.distributions, f"{path}.{packed}", FORMATS[ending], source, packed=media_type)
+        media_type = FORMATS.get(ending, N_TRIPLES_12)
+        conforms = () if ending in FORMATS else (CONFORMS,)
+        yield offer(self.distributions, path, media_type, made.plain, conforms=conforms)
+        for name, (packed, _) in PACKERS.items():
+            source = partial(made.packed, name)
+            yield offer(self.distributions, f"{path}.{name}", media_type, source, packed=packed, conforms=conforms)
 
         if ending == "nq":
             yield Artifact(hash_path(self._site), _TEXT, partial(self._hash, path))

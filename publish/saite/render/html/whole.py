@@ -185,6 +185,8 @@ class WholePages:
             "application/rdf+xml": ("RDF/XML", gettext("for older tools")),
         }
         form, use = kinds.get(one.media_type.partition(";")[0], ("", ""))
+        if one.conforms:
+            form, use = "N-Triples 1.2", gettext("RDF 1.2: each statement tells which triple it is about")
         packed = f"{form} ({one.packed.rpartition('/')[2]})" if one.packed else form
         return packed, use, self._size(one.size)
 
