@@ -13,9 +13,10 @@ from saite.artifact import HTML, Artifact
 from saite.iri import quoted
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
-from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
+from saite.render.html.layout import DESCRIPTION, DOCUMENT, SIGNPOSTS, STEM, TITLE, Cut, Layout
 from saite.render.html.subject import subject
 from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, ready
+from saite.signposting import LINKSETS
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
 
@@ -51,7 +52,7 @@ class Edition:
         self._menu = tuple(menu)
         self._small_print = tuple(small_print)
         self._tables: dict[int, Table] = {}
-        self._layouts: dict[tuple[str, int, Forms, str, bool], Layout] = {}
+        self._layouts: dict[tuple[str, int, Forms, str, bool, bool], Layout] = {}
         self._trails: dict[tuple[int, NamedNode | None, Entry | None], Markup] = {}
         self._asides: dict[tuple[int, Forms], Cut] = {}
         self.key = Kept(self._make_key).__getitem__
@@ -159,6 +160,7 @@ class Edition:
         offered: Forms = (),
         entry: str = "",
         modified: str = "",
+        signposts: str = "",
         **values: object,
     ) -> tuple[Artifact, ...]:
         """A page's files, see :meth:`artifacts`.
@@ -171,16 +173,17 @@ class Edition:
             offered: the RDF forms of the document.
             entry: document of the menu's entry that the page belongs to.
             modified: see :class:`~saite.artifact.Artifact`.
+            signposts: typed links for the head, see :mod:`saite.render.html.signposts`.
             values: what the template's block ``main`` asks for.
         """
         summary = shortened(summary, 200)
-        key = (name, document.count("/"), offered, entry, bool(summary))
+        key = (name, document.count("/"), offered, entry, bool(summary), bool(signposts))
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = self._make_layout(*key)
         whole = quoted(document)
         stem = whole.rpartition("/")[2]
-        text = layout.page(escaped(self.full_title(title)), escaped(summary), stem, whole, values)
+        text = layout.page(escaped(self.full_title(title)), escaped(summary), stem, whole, values, signposts)
         return self.artifacts(document, text, modified)
 
     def full_title(self, title: str) -> str:
@@ -215,7 +218,9 @@ class Edition:
         """The files of a page that is made when one of them is asked for."""
         return self._files(document, lambda: make()[0].chunks(), modified)
 
-    def _make_layout(self, name: str, depth: int, forms: Forms, entry: str, described: bool) -> Layout:
+    def _make_layout(
+        self, name: str, depth: int, forms: Forms, entry: str, described: bool, signposted: bool
+    ) -> Layout:
         config = self.site.config
         table = self.table("x/" * depth)
         url = config.url or config.base
@@ -227,6 +232,8 @@ class Edition:
             "table": table,
             "canonical": f"{url.rpartition('/')[0]}/{DOCUMENT}" if url else STEM,
             "forms": forms,
+            "signposts": SIGNPOSTS if signposted else "",
+            "linksets": [LINKSETS[form] for form in config.linksets],
             "languages": [(tag, languages.own_name(tag)) for tag in config.languages],
             "default": config.languages[0],
             "menu": self._menu,

@@ -14,6 +14,7 @@ from saite.render.html.folds import make_fold
 from saite.render.html.forms import Forms
 from saite.render.html.naming import Namer
 from saite.render.html.pager import Pager, make_pager
+from saite.render.html.signposts import Signposts
 from saite.render.html.table import LIMIT, clean
 from saite.render.html.values import NamedRow, Text, Values, description, plain
 from saite.site.model import Backlinks, Resource, Row
@@ -36,10 +37,11 @@ class _Group(NamedTuple):
 class EntityPages:
     """Makes the pages of resources in one language."""
 
-    def __init__(self, edition: Edition, extras: Extras) -> None:
+    def __init__(self, edition: Edition, extras: Extras, signposts: Signposts) -> None:
         config = edition.site.config
         self._edition = edition
         self._extras = extras
+        self._signposts = signposts
         self._namer = Namer(edition)
         self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
@@ -83,6 +85,7 @@ class EntityPages:
             summary=about,
             offered=offered,
             modified=resource.modified,
+            signposts=self._signposts.of(resource, values.table),
             trail=edition.trail(document, kind),
             kinds=self._kinds_of(resource, values),
             lang=values.table.lang(tag),
