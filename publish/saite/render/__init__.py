@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from saite.render import hosting, linksets, naming, profiles
+from saite.render import citations, hosting, linksets, naming, profiles
 from saite.render.offers import Distributions
 from saite.render.pieces import Offering, Telling, offered
 from saite.site.model import Renderer, Site
@@ -23,6 +23,8 @@ def renderers(site: Site) -> list[Renderer]:
     made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
     if site.config.profiles:
         made["profiles"] = profiles.renderer(site)
+    if site.config.citations != "none":
+        made["citations"] = citations.renderer(site)
     if site.config.linksets:
         made["linksets"] = linksets.renderer(site)
     made["naming"] = naming.renderer(site)

@@ -12,6 +12,7 @@ from saite.artifact import HTML, Artifact
 from saite.iri import quoted
 from saite.naming import Name
 from saite.profile import DESCRIPTION, MARKS, TOKENS
+from saite.render.citing import Citing, endings
 from saite.render.html.forms import Form, Forms, further, offered, published
 from saite.render.naming import Kinds, about
 from saite.render.offers import Offered, nothing
@@ -33,6 +34,7 @@ class Linksets:
         self._site = site
         self._forms: Forms = (*published(site.config), *further(site.config))
         self._kinds = Kinds(site)
+        self._citing = Citing(site)
         url = site.config.url
         self._root = f"{url.rpartition('/')[0]}/" if url else ""
         self.offered: Offered = nothing
@@ -81,6 +83,14 @@ class Linksets:
         for form in forms:
             profile = _profile(form) if self._site.config.profiles else ""
             yield Link("describedby", to(f"{document}.{form.ending}"), form.type, profile=profile)
+
+    def _cited(self, resource: Resource, to: Way) -> Iterator[Link]:
+        """Files for reference managers."""
+        if self._citing.filed(resource.node):
+            for language in self._site.config.languages:
+                for ending, _, media_type in endings(self._site.config, language):
+                    kind = media_type.partition(";")[0]
+                    yield Link("describedby", to(resource.document + ending), kind, language)
 
     def _pages(self, document: str, to: Way) -> Iterator[Link]:
         """The page in each language."""

@@ -28,6 +28,7 @@ class HtmlRenderer:
     """
 
     def __init__(self, site: "Site") -> None:
+        from saite.render.citing import Citing
         from saite.render.html.entity import EntityPages
         from saite.render.html.free import read_pages
         from saite.render.html.signposts import Signposts
@@ -41,8 +42,9 @@ class HtmlRenderer:
         self._forms = (*published(site.config), *further(site.config))
         free = read_pages(site.config)
         editions = make_editions(site, free)
-        signposts = Signposts(site, lambda: self.offered())
-        self._entities = [EntityPages(edition, extras, signposts) for edition, extras in editions]
+        citing = Citing(site)
+        signposts = Signposts(site, citing, lambda: self.offered())
+        self._entities = [EntityPages(edition, extras, signposts, citing) for edition, extras in editions]
         self._wholes = [WholePages(edition, free, extras, lambda: self.distributions) for edition, extras in editions]
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:

@@ -13,7 +13,7 @@ from saite.artifact import HTML, Artifact
 from saite.iri import quoted
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
-from saite.render.html.layout import DESCRIPTION, DOCUMENT, SIGNPOSTS, STEM, TITLE, Cut, Layout
+from saite.render.html.layout import CONTENT, DESCRIPTION, DOCUMENT, SIGNPOSTS, STEM, TITLE, Cut, Layout
 from saite.render.html.subject import subject
 from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, ready
 from saite.signposting import LINKSETS
@@ -190,15 +190,15 @@ class Edition:
         """A page's title with that of the site."""
         return f"{title} – {self.title}" if title != self.title else title
 
-    def aside(self, document: str, node: NamedNode, forms: Forms) -> Markup:
-        """What stands beside a resource: its data to take away, and its IRI."""
+    def aside(self, document: str, node: NamedNode, forms: Forms, citation: str = "") -> Markup:
+        """What stands beside a resource: its data to take away, its IRI, and how it is cited."""
         key = (document.count("/"), forms)
         aside = self._asides.get(key)
         if aside is None:
-            text = self.template("aside.html").render(forms=forms, stem=STEM, iri=DOCUMENT)
-            aside = self._asides[key] = Cut(text, STEM + DOCUMENT)
+            text = self.template("aside.html").render(forms=forms, stem=STEM, iri=DOCUMENT, citation=CONTENT)
+            aside = self._asides[key] = Cut(text, STEM + DOCUMENT + CONTENT)
         link = self.table(document).external(node.value)
-        return ready(aside.filled(quoted(document).rpartition("/")[2], link))
+        return ready(aside.filled(quoted(document).rpartition("/")[2], link, citation))
 
     def artifacts(self, document: str, text: str, modified: str = "") -> tuple[Artifact, ...]:
         """A page's file; of several languages, the first has a copy without a language in its name too."""
