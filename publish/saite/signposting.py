@@ -98,13 +98,18 @@ def landing(name: Name, whole: Mapping[str, str], to: Way) -> Iterator[Link]:
         to: makes references.
     """
     yield Link("cite-as", uri(name.iri))
-    yield Link("type", ABOUT_PAGE)
-    for kind in name.type.split():
-        yield Link("type", SCHEMA_ORG + kind)
+    yield from types(name.type)
     yield from belonging(name, whole, to)
     if name.path == whole.get("dataset"):
         for path, media_type in items(whole):
             yield Link("item", to(path), media_type)
+
+
+def types(names: str) -> Iterator[Link]:
+    """The types of a landing page: its own, and those of what it describes, as :class:`saite.naming.Name` has them."""
+    yield Link("type", ABOUT_PAGE)
+    for name in names.split():
+        yield Link("type", SCHEMA_ORG + name)
 
 
 def belonging(name: Name, whole: Mapping[str, str], to: Way) -> Iterator[Link]:

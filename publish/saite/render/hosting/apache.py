@@ -10,8 +10,9 @@ from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import uri
 from saite.naming import Name
 from saite.profile import MARKS
-from saite.render.hosting.plan import TEXT, TYPES, Plan
+from saite.render.hosting.plan import LONGER, TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
+from saite.signposting import ABOUT_PAGE, Link
 
 FILE: Final = ".htaccess"
 
@@ -33,6 +34,10 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield "AddDefaultCharset Off"
     for ending, media_type in TYPES.items():
         yield f'AddType "{media_type}" .{ending}'
+    for ending, media_type in LONGER.items():
+        yield f'<FilesMatch "{re.escape("." + ending)}$">'
+        yield f'    ForceType "{media_type}"'
+        yield "</FilesMatch>"
     for language in plan.languages:
         yield f"RemoveLanguage .{language}"
     yield "RemoveEncoding .gz"
@@ -81,24 +86,51 @@ def _rules(plan: Plan) -> Iterator[str]:
         shown = f"(?:\\.{language})?" if language == plan.languages[0] else f"\\.{language}"
         yield f'Header set Content-Language "{language}" "expr=%{{REQUEST_URI}} =~ m#{shown}\\.html$#"'
     for prefix in ("", "REDIRECT_"):
-        for link in _links(plan, f"%{{{prefix}saite_rdf}}e"):
-            yield f'Header always add Link "{link}" env={prefix}saite_rdf'
+        for told in _links(plan, f"%{{{prefix}saite_rdf}}e"):
+            yield f'Header always add Link "{told}" env={prefix}saite_rdf'
+    yield from _signposts(plan)
     successor = '<%{REDIRECT_saite_successor}e>; rel=\\"successor-version\\"'
     yield f'Header always add Link "{successor}" env=REDIRECT_saite_successor'
     yield "<IfModule mod_deflate.c>"
-    kinds = sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)})
+    kinds = sorted({kind.partition(";")[0] for kind in (*TYPES.values(), *LONGER.values()) if compressible(kind)})
     yield f"    AddOutputFilterByType DEFLATE {' '.join(kinds)}"
     yield "</IfModule>"
 
 
 def _links(plan: Plan, stem: str) -> Iterator[str]:
+    """Links of documents of things, and of their files."""
     for language in plan.languages:
-        yield f'<{stem}{plan.page(language)}>; rel=\\"alternate\\"; type=\\"text/html\\"; hreflang=\\"{language}\\"'
+        yield _quoted(Link("alternate", stem + plan.page(language), "text/html", language))
     for ending, kind, profile in plan.alternates:
-        more = f'; profile=\\"{profile}\\"' if profile else ""
-        yield f'<{stem}{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"{more}'
-    if plan.licence:
-        yield f'<{plan.licence}>; rel=\\"license\\"'
+        yield _quoted(Link("alternate describedby", stem + ending, kind, profile=profile))
+    for link in (*plan.landing(stem), *plan.belonging(Name(""), "author")):
+        yield _quoted(link)
+
+
+def _signposts(plan: Plan) -> Iterator[str]:
+    """Links that depend on what is answered: a page, an RDF file, the data set, a dump."""
+    thing = "(-n reqenv('saite_rdf') || -n reqenv('REDIRECT_saite_rdf'))"
+    page = r"%{REQUEST_URI} =~ m#\.html$#"
+    yield f'Header always add Link "{_quoted(Link("type", ABOUT_PAGE))}" "expr={thing} && {page}"'
+    for variable in ("saite_rdf", "REDIRECT_saite_rdf"):
+        told = _quoted(Link("describes", f"%{{{variable}}}e", "text/html"))
+        yield f'Header always add Link "{told}" "expr=-n reqenv(\'{variable}\') && !({page})"'
+    dataset = plan.dataset
+    if dataset is not None:
+        here = f"%{{REQUEST_URI}} =~ m#^{_pattern(plan.at(dataset.path))}(?:\\.[A-Za-z.-]+)?$#"
+        for link in plan.items():
+            yield f'Header always add Link "{_quoted(link)}" "expr={here}"'
+        for link in plan.belonging(Name(""), "collection"):
+            yield f'Header always add Link "{_quoted(link)}" "expr={thing} && !({here})"'
+    for path, links in plan.contents():
+        for link in links:
+            there = f"%{{REQUEST_URI}} =~ m#^{_pattern(plan.at(path))}$#"
+            yield f'Header always add Link "{_quoted(link)}" "expr={there}"'
+
+
+def _quoted(link: Link) -> str:
+    """A link inside of quotes; a percent sign that begins no variable is doubled."""
+    return re.sub("%(?![{])", "%%", link.field()).replace('"', '\\"')
 
 
 def _removed(plan: Plan, name: Name, pattern: str, file: str) -> Iterator[str]:
