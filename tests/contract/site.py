@@ -11,6 +11,7 @@ SETTINGS = f"""
 base = "{BASE}"
 languages = ["lv", "en"]
 profiles = ["labels", "schema"]
+linksets = ["json", "text"]
 title = {{ lv = "Paraugs", en = "Sample" }}
 
 [[documents]]
@@ -39,7 +40,9 @@ DATA = f"""
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 <{BASE}set/all> a dcat:Dataset ; rdfs:label "Viss"@lv, "All"@en ;
-    dct:license <http://creativecommons.org/licenses/by/4.0/> .
+    dct:creator <{BASE}id/thing/two> ; dct:license <http://creativecommons.org/licenses/by/4.0/> .
+<{BASE}id/event/first> a <https://schema.org/Event> ; rdfs:label "Pirmais"@lv, "First"@en ;
+    dct:creator <{OTHER}> .
 <{BASE}id/thing/one> a :Thing ; rdfs:label "Viens"@lv, "One"@en ; rdfs:seeAlso <{OTHER}> ;
     dct:modified "2024-05-06"^^xsd:date .
 <{BASE}id/thing/two> a :Thing ; rdfs:label "Divi"@lv, "Two"@en ; :next <{BASE}id/thing/one> .

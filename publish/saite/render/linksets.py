@@ -77,7 +77,7 @@ class Linksets:
             for link in metadata(document, to):
                 yield link._replace(anchor=to(f"{document}.{form.ending}"))
         if document == self._whole.get("dataset"):
-            yield from self._content(name, to)
+            yield from self._content(name, partial(self._to, document, near=False))
 
     def _described(self, document: str, forms: Forms, to: Way) -> Iterator[Link]:
         for form in forms:
@@ -105,12 +105,18 @@ class Linksets:
             for link in content(name, self._whole, to):
                 yield link._replace(anchor=to(path))
 
-    def _to(self, document: str, path: str) -> str:
-        """A reference to a document or file in the link set of a document."""
+    def _to(self, document: str, path: str, *, near: bool = True) -> str:
+        """A reference to a document or file in the link set of a document.
+
+        Args:
+            document: whose link set it stands in.
+            path: what is referred to.
+            near: name what lies in the same folder by its last step; some readers take the anchor for the base of a
+                target, so that this is for links whose anchor lies there too.
+        """
         if self._root:
             return self._root + quoted(path)
-        folder = document.rpartition("/")[0]
-        beside = path.rpartition("/")[0] == folder
+        beside = near and path.rpartition("/")[0] == document.rpartition("/")[0]
         return quoted(path.rpartition("/")[2] if beside else "../" * document.count("/") + path)
 
 

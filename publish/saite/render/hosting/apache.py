@@ -51,9 +51,11 @@ def _rules(plan: Plan) -> Iterator[str]:
     for name in plan.gone():
         yield from _removed(plan, name, rf"^({_pattern(name.path)}(?:\.(?:{inner}))?\.(?:{forms}))$", "$1")
     stem = r"%{REQUEST_FILENAME} ^(.+?)(?:\.[A-Za-z-]+)?\.[a-z]+$"
-    yield from _rule("^", "-", "E=saite_rdf:%1", stem, f"%1{probe} -f", f"%{{REQUEST_URI}} {file}")
+    thing = f"%{{REQUEST_URI}} !^{plan.root}dump/"  # dumps are no documents, though they have RDF beside them
+    yield from _rule("^", "-", "E=saite_rdf:%1", thing, stem, f"%1{probe} -f", f"%{{REQUEST_URI}} {file}")
     yield from _rule("^", "-", "L", "%{REQUEST_FILENAME} -f")
-    yield from _rule("^", "-", "E=saite_rdf:%1", f"%{{REQUEST_FILENAME}}{probe} -f", "%{REQUEST_URI} ^(.+)$")
+    named = (f"%{{REQUEST_FILENAME}}{probe} -f", "%{REQUEST_URI} ^(.+)$")
+    yield from _rule("^", "-", "E=saite_rdf:%1", thing, *named)
     for path, see in plan.odd_things():
         yield from _rule(f"^{_pattern(path)}$", _target(plan.at(see)), "R=303,NE,L")
     for begin, folder in plan.rules:
