@@ -67,15 +67,12 @@ class Linksets:
         name = self._kinds.name(resource.node, document)
         forms = offered(resource, self._forms)
         here = to(document)
-        for link in (
-            *landing(name, self._whole, to),
-            *self._described(document, forms, to),
-            *self._pages(document, to),
-        ):
+        described = [*self._described(document, forms, to), *self._cited(resource, to)]
+        for link in (*landing(name, self._whole, to), *described, *self._pages(document, to)):
             yield link._replace(anchor=here)
-        for form in forms:
+        for file in described:
             for link in metadata(document, to):
-                yield link._replace(anchor=to(f"{document}.{form.ending}"))
+                yield link._replace(anchor=file.target)
         if document == self._whole.get("dataset"):
             yield from self._content(name, partial(self._to, document, near=False))
 

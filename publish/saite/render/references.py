@@ -1,5 +1,6 @@
 """Citations as reference managers read them: BibTeX, RIS, CSL-JSON."""
 
+import re
 from typing import Final
 
 import orjson
@@ -14,10 +15,13 @@ _TEX: Final = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
+        "`": r"\textasciigrave{}",
         **{character: f"\\{character}" for character in "#$%&_"},
     }
 )
 """What TeX gives a meaning. Braces are spelt out: BibTeX counts them, also behind a backslash."""
+
+_LIGATURE: Final = re.compile(r"([-',<>])(?=\1)")  # two hyphens would become a dash, two apostrophes a quotation mark
 
 
 def bibtex(citation: Citation) -> str:
@@ -78,7 +82,7 @@ def csl(citation: Citation) -> bytes:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    return _LIGATURE.sub(r"\1{}", text.translate(_TEX))
 
 
 def _parts(date: Moment) -> list[int]:

@@ -42,11 +42,10 @@ class CitationBlocks:
     def _reference(self, citation: Citation, table: Table) -> Markup:
         """Who (when). What (version) [data set]. Where. Address."""
         gettext = self._edition.gettext
-        details = ""
-        if citation.version:
-            details += f" ({escaped(gettext('version %(version)s') % {'version': clean(citation.version)})})"
-        if citation.dataset:
-            details += f" [{escaped(gettext('data set'))}]"
+        version = gettext("version %(version)s") % {"version": clean(citation.version)}
+        kind = gettext("data set")
+        details = f" ({escaped(version)})" if citation.version else ""
+        details += f" [{escaped(kind)}]" if citation.dataset else ""
         authors = ", ".join(citation.authors)
         year = f"({citation.date.year})" if citation.date else ""
         parts = [escaped(clean(" ".join(part for part in (authors, year) if part)))]
