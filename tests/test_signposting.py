@@ -2,6 +2,7 @@
 
 import json
 from string import ascii_letters, digits
+from urllib.parse import urljoin
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,8 +31,11 @@ LINKS = st.lists(
 
 
 def told(links: list[Link]) -> set[tuple[str, ...]]:
-    """Links as the reader tells them; it knows no languages."""
-    return {(link.anchor, link.relation, link.target, link.media_type, link.profile) for link in links}
+    """Links as the reader tells them: it resolves references, and knows no languages."""
+    return {
+        (urljoin(URL, link.anchor), link.relation, urljoin(URL, link.target), link.media_type, link.profile)
+        for link in links
+    }
 
 
 @given(LINKS)

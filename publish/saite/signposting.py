@@ -89,19 +89,20 @@ Way = Callable[[str], str]
 """From the path of a document or file to a reference to it."""
 
 
-def landing(name: Name, whole: Mapping[str, str], to: Way) -> Iterator[Link]:
+def landing(name: Name, whole: Mapping[str, str], to: Way, most: int = MOST_ITEMS) -> Iterator[Link]:
     """What a document is (FAIR Signposting, level 1, landing page), but for the files that describe it.
 
     Args:
         name: of the document.
         whole: what :mod:`saite.naming` says of the whole site.
         to: makes references.
+        most: how many dumps and tables it leads to at most.
     """
     yield Link("cite-as", uri(name.iri))
     yield from types(name.type)
     yield from belonging(name, whole, to)
     if name.path == whole.get("dataset"):
-        for path, media_type in items(whole):
+        for path, media_type in items(whole)[:most]:
             yield Link("item", to(path), media_type)
 
 

@@ -34,6 +34,7 @@ RULES: Final = {
     "links": "`Link` leads to the other forms, and to the licence.",
     "cite-as": "`Link` tells the IRI of what a document describes (`rel=\"cite-as\"`).",
     "signposting": "FAIR Signposting, level 1: pages, their metadata and the dumps lead to one another.",
+    "signposting-pages": "The head of each page tells the same, whatever the host.",
     "types": "`Link` tells what a thing is in the words of schema.org (`rel=\"type\"`), and who has made it.",
     "linksets": "FAIR Signposting, level 2: the link set of each document has all its links.",
     "safety": "`nosniff`, `Referrer-Policy`, and on pages a `Content-Security-Policy` without inline script.",

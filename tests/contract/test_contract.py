@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.signposts import Signposts, of_fields, of_linkset
+from tests.signposts import Signposts, of_fields, of_linkset, of_page
 
 from saite.profile import TOKENS
 
@@ -405,6 +405,25 @@ def test_signposting(door: Client) -> None:
         assert reply.linkset("application/linkset+json") == door.url("/set/all.linkset.json")
     assert not {"collection", "item", "cite-as"} & found(door, "/browse", HTML).relations
     assert not door.get("/assets/saite.css").get("Link")
+
+
+def test_signposting_pages(door: Client) -> None:
+    """Complete, and with links to files, so that a folder without rules is signposted too."""
+    thing, dataset = (of_page(door.url(f"/{page}.en.html")) for page in ("event/first", "set/all"))
+    assert thing.targets("cite-as") == {f"{BASE}id/event/first"}
+    assert thing.targets("type") == {"https://schema.org/AboutPage", "https://schema.org/Event"}
+    assert thing.targets("author") == {OTHER}
+    assert thing.targets("license") == dataset.targets("license") == {"http://creativecommons.org/licenses/by/4.0/"}
+    assert thing.typed("collection") == {door.url("/set/all.en.html"): HTML}
+    assert dataset.typed("item") == found(door, "/set/all", HTML).typed("item")
+    for page in (thing, dataset):
+        assert set(found(door, urlsplit(page.context).path, HTML).typed("describedby")) <= page.targets("describedby")
+        for kind in ("application/linkset+json", "application/linkset"):
+            assert page.linkset(kind) == found(door, urlsplit(page.context).path).linkset(kind)
+        for relation in ("describedby", "linkset", "item", "collection"):
+            for target, kind in page.typed(relation).items():
+                assert (target, door.get(urlsplit(target).path).type) == (target, kind)
+    assert not of_page(door.url("/browse.en.html")).here
 
 
 def test_types(door: Client) -> None:

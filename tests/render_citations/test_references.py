@@ -14,8 +14,9 @@ from saite.render.references import bibtex, csl, ris
 
 CHARACTERS = st.characters(exclude_categories=["Cs", "Co", "Cn"]) | st.sampled_from("\\{}$%&_#^~\"'`-,<>@= \n")
 WORDS = st.text(CHARACTERS, min_size=1, max_size=30).map(one_line).filter(bool)
-DATES = st.builds(Moment, st.integers(1, 9999), st.none() | st.integers(1, 12)) | st.builds(
-    Moment, st.integers(1, 9999), st.integers(1, 12), st.integers(1, 28)
+NONE, NOTHING = st.none(), st.just("")
+DATES = st.builds(Moment, st.integers(1, 9999), NONE | st.integers(1, 12), NONE, NOTHING, NOTHING) | st.builds(
+    Moment, st.integers(1, 9999), st.integers(1, 12), st.integers(1, 28), NOTHING, NOTHING
 )
 CITATIONS = st.builds(
     Citation,

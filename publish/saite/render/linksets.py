@@ -5,6 +5,7 @@ tables. References are absolute where ``url`` of the settings says where the sit
 else they begin at the link set itself.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
@@ -68,7 +69,7 @@ class Linksets:
         forms = offered(resource, self._forms)
         here = to(document)
         described = [*self._described(document, forms, to), *self._cited(resource, to)]
-        for link in (*landing(name, self._whole, to), *described, *self._pages(document, to)):
+        for link in (*landing(name, self._whole, to, sys.maxsize), *described, *self._pages(document, to)):
             yield link._replace(anchor=here)
         for file in described:
             for link in metadata(document, to):

@@ -195,7 +195,13 @@ def test_links_are_short_enough_together(tmp_path: Path) -> None:
     folder = put(tmp_path / "site", names=names, whole={**WHOLE, "dataset": "a", "items": many})
     told = field(chosen(Published(folder), "a"), "Link")
     assert 2_000 < len(told) <= 2_500
-    assert {"cite-as", "linkset", "type", "license"} <= posts(Published(folder), "a").relations
+    found = posts(Published(folder), "a")
+    assert {"cite-as", "linkset", "type", "license"} <= found.relations
+    few = {"author": "https://p.example/1", "dataset": "a", "items": many}
+    names = [Name("a", iri="https://example.org/id/a")]
+    found = posts(Published(put(tmp_path / "site", names=names, whole={**WHOLE, **few})), "a")
+    assert len(found.targets("item")) == 12
+    assert "describedby" in found.relations
 
 
 def test_what_is_missing_is_the_own_page_of_the_site_for_who_reads_pages(site: Published) -> None:

@@ -8,7 +8,7 @@ from saite.render.citing import Citing, endings
 from saite.render.html.table import Table, escaped
 from saite.render.naming import Kinds, about
 from saite.render.offers import Offered
-from saite.signposting import MOST_ITEMS, Link, landing
+from saite.signposting import Link, landing
 from saite.site.model import Resource, Site
 
 
@@ -47,7 +47,6 @@ class Signposts:
             return table.href(path) if path == whole.get("dataset") else table.file(path)
 
         links = list(landing(self._name(resource.node, resource.document), whole, to))
-        left_out = [link for link in links if link.relation == "item"][MOST_ITEMS:]
         if (
             self._citing.filed(resource.node)
             and self._citing.of(resource.node, resource.document, language) is not None
@@ -56,7 +55,7 @@ class Signposts:
             links += [
                 Link("describedby", to(resource.document + end), kind.partition(";")[0]) for end, _, kind in files
             ]
-        return "\n".join(_element(link) for link in links if link not in left_out and _safe(link))
+        return "\n".join(_element(link) for link in links if _safe(link))
 
 
 def _safe(link: Link) -> bool:
