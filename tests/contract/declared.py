@@ -36,6 +36,7 @@ RULES: Final = {
     "signposting": "FAIR Signposting, level 1: pages, their metadata and the dumps lead to one another.",
     "signposting-pages": "The head of each page tells the same, whatever the host.",
     "types": "`Link` tells what a thing is in the words of schema.org (`rel=\"type\"`), and who has made it.",
+    "links-short": "`Link` stays below 2,500 bytes, also for long addresses; the link set has what does not fit.",
     "linksets": "FAIR Signposting, level 2: the link set of each document has all its links.",
     "safety": "`nosniff`, `Referrer-Policy`, and on pages a `Content-Security-Policy` without inline script.",
     "profiles": "`Accept-Profile` and `_profile` choose among the profiles of a document; `Content-Profile` tells it.",

@@ -7,6 +7,8 @@ from saite.pipeline import Options, build
 BASE = "https://example.org/data/"
 OTHER = "https://elsewhere.example/thing"
 
+LONG = "long-" * 38
+
 SETTINGS = f"""
 base = "{BASE}"
 languages = ["lv", "en"]
@@ -50,6 +52,7 @@ DATA = f"""
 <{BASE}id/thing/old> a :Thing ; rdfs:label "Vecais"@lv, "Old"@en ;
     owl:deprecated true ; dct:isReplacedBy <{BASE}id/thing/one> .
 <{BASE}id/thing/lost> a :Thing ; rdfs:label "Zudis"@lv, "Lost"@en ; owl:deprecated true .
+<{BASE}id/thing/{LONG}> a :Thing ; rdfs:label "Gara"@lv, "Long"@en .
 <{BASE}id/vārds/šķēle> a :Thing ; rdfs:label "Šķēle"@lv .
 <{BASE}id/thing/a%20b> a :Thing ; rdfs:label "Atstarpe"@lv, "Space"@en .
 <{BASE}kos/topic> a :Thing ; rdfs:label "Tēma"@lv, "Topic"@en .

@@ -11,7 +11,7 @@ from saite.profile import TOKENS
 from . import test_contract as here
 from .conftest import Client, Reply, links
 from .declared import EXCEPTIONS, RULES
-from .site import BASE, MANY, OTHER
+from .site import BASE, LONG, MANY, OTHER
 
 HTML, TURTLE, JSON_LD = "text/html", "text/turtle", "application/ld+json"
 N_TRIPLES, RDF_XML = "application/n-triples", "application/rdf+xml"
@@ -432,6 +432,17 @@ def test_types(door: Client) -> None:
     assert event.targets("type") == {"https://schema.org/AboutPage", "https://schema.org/Event"}
     assert event.targets("author") == {OTHER}
     assert "https://schema.org/Dataset" in found(door, "/set/all.en.html").targets("type")
+
+
+def test_links_short(door: Client) -> None:
+    """On pages, metadata and dumps; where it is longest, the link set is told all the same."""
+    for document in (ONE, "/set/all", f"/thing/{LONG}"):
+        for target, accept in ((document, HTML), (document, TURTLE), (f"{document}.schema.ttl", "")):
+            assert 500 < len(door.get(target, accept).get("Link")) < 2_500
+            assert found(door, target, accept).linkset("application/linkset+json") == door.url(
+                f"{document}.linkset.json"
+            )
+    assert len(door.get(DUMP).get("Link")) < 2_500
 
 
 def pairs(posts: Signposts) -> set[tuple[str, str]]:

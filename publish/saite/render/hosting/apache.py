@@ -10,7 +10,7 @@ from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import uri
 from saite.naming import Name
 from saite.profile import MARKS
-from saite.render.hosting.plan import LONGER, TEXT, TYPES, Plan
+from saite.render.hosting.plan import LONG, LONGER, TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
 from saite.signposting import ABOUT_PAGE, Link
 
@@ -88,8 +88,12 @@ def _rules(plan: Plan) -> Iterator[str]:
         shown = f"(?:\\.{language})?" if language == plan.languages[0] else f"\\.{language}"
         yield f'Header set Content-Language "{language}" "expr=%{{REQUEST_URI}} =~ m#{shown}\\.html$#"'
     for prefix in ("", "REDIRECT_"):
-        for told in _links(plan, f"%{{{prefix}saite_rdf}}e"):
-            yield f'Header always add Link "{told}" env={prefix}saite_rdf'
+        for link in (*plan.landing(f"%{{{prefix}saite_rdf}}e"), *plan.belonging(Name(""), "author")):
+            yield f'Header always add Link "{_quoted(link)}" env={prefix}saite_rdf'
+        variable = f"reqenv('{prefix}saite_rdf')"
+        short = f" && !({variable} =~ m#^.{{{LONG + 1}}}#)" if plan.whole().get("linksets") else ""
+        for link in _forms(plan, f"%{{{prefix}saite_rdf}}e"):
+            yield f'Header always add Link "{_quoted(link)}" "expr=-n {variable}{short}"'
     yield from _signposts(plan)
     successor = '<%{REDIRECT_saite_successor}e>; rel=\\"successor-version\\"'
     yield f'Header always add Link "{successor}" env=REDIRECT_saite_successor'
@@ -99,14 +103,12 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield "</IfModule>"
 
 
-def _links(plan: Plan, stem: str) -> Iterator[str]:
-    """Links of documents of things, and of their files."""
+def _forms(plan: Plan, stem: str) -> Iterator[Link]:
+    """Links of documents of things, and of their files, to other forms."""
     for language in plan.languages:
-        yield _quoted(Link("alternate", stem + plan.page(language), "text/html", language))
+        yield Link("alternate", stem + plan.page(language), "text/html", language)
     for ending, kind, profile in plan.alternates:
-        yield _quoted(Link("alternate describedby", stem + ending, kind, profile=profile))
-    for link in (*plan.landing(stem), *plan.belonging(Name(""), "author")):
-        yield _quoted(link)
+        yield Link("alternate describedby", stem + ending, kind, profile=profile)
 
 
 def _signposts(plan: Plan) -> Iterator[str]:

@@ -8,7 +8,7 @@ from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import uri
 from saite.naming import Name
-from saite.render.hosting.plan import LONGER, TEXT, TYPES, Plan
+from saite.render.hosting.plan import LONG, LONGER, TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, listed, media, taken
 from saite.signposting import Link, types
 
@@ -69,8 +69,12 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield "    }"
     yield "}"
     yield '@saite_entity not vars {saite_iri} "-"'
-    for link in _links(plan):
+    for link in (*plan.landing("{saite_document}"), Link("cite-as", "{saite_iri}")):
         yield f"header @saite_entity +Link `{link.field()}`"
+    short = f"not path_regexp ^.{{{LONG + 1}}}" if plan.whole().get("linksets") else "path *"
+    yield f'@saite_short {{\n    not vars {{saite_iri}} "-"\n    {short}\n}}'
+    for link in _forms(plan):
+        yield f"header @saite_short +Link `{link.field()}`"
     for variable in ("saite_place", "saite_author"):
         yield f'@{variable} {{\n    not vars {{saite_iri}} "-"\n    not vars {{{variable}}} "-"\n}}'
         yield f"header @{variable} +Link {{{variable}}}"
@@ -162,15 +166,12 @@ def _map(source: str, variable: str, rows: Iterable[tuple[str, str]], default: s
     yield "}"
 
 
-def _links(plan: Plan) -> Iterator[Link]:
-    """Links of documents of things, and of their files."""
-    stem = "{saite_document}"
+def _forms(plan: Plan) -> Iterator[Link]:
+    """Links of documents of things, and of their files, to other forms."""
     for language in plan.languages:
-        yield Link("alternate", stem + plan.page(language), "text/html", language)
+        yield Link("alternate", f"{{saite_document}}{plan.page(language)}", "text/html", language)
     for ending, kind, profile in plan.alternates:
-        yield Link("alternate describedby", stem + ending, kind, profile=profile)
-    yield Link("cite-as", "{saite_iri}")
-    yield from plan.landing(stem)
+        yield Link("alternate describedby", f"{{saite_document}}{ending}", kind, profile=profile)
 
 
 def _maps_of_links(plan: Plan) -> Iterator[str]:

@@ -9,7 +9,7 @@ from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import quoted, uri
 from saite.naming import Name
-from saite.render.hosting.plan import LONGER, TEXT, TYPES, Plan
+from saite.render.hosting.plan import LONG, LONGER, TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
 from saite.signposting import Link, types
 
@@ -91,7 +91,9 @@ def _links(plan: Plan) -> Iterator[str]:
     licence = plan.belonging(Name(""), "license")
     yield from _map("$saite_tongue", "$saite_plain", [('""', '""')], _told([*pages, *licence]))
     first = _told([*plan.landing("$saite_stem"), Link("cite-as", "$saite_iri")], more=True)
-    whole = f'"{first[1:-1]}$saite_about$saite_place$saite_authors{_told([*pages, *rdf])[1:-1]}"'
+    long = [(f'"~^.{{{LONG + 1}}}"', '""')] if plan.whole().get("linksets") else []
+    yield from _map("$saite_stem", "$saite_forms", long, _told([*pages, *rdf]))
+    whole = f'"{first[1:-1]}$saite_about$saite_place$saite_authors$saite_forms"'
     yield from _map("$saite_iri", "$saite_links", [('""', "$saite_plain")], whole)
     contents = ((_key(plan, path), _told(links)) for path, links in plan.contents())
     yield from _map("$uri", "$saite_content", contents, '""')

@@ -60,6 +60,10 @@ LONGER: Final = {"linkset.json": LINKSET_JSON, "csl.json": CITATIONS[".csl.json"
 """Media types of files by endings of two steps: they win over the last step alone."""
 
 
+LONG: Final = 120
+"""Characters of the address of a document whose forms its link set alone tells: fields must not become too long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a host is to answer.
