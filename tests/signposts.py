@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from signposting import (
     Signposting,
     find_signposting_html,
-    find_signposting_http,
     find_signposting_http_link,
     find_signposting_linkset,
 )
+from signposting.linkset import LinksetJSON, _parse_linkset_json
+
+from saite.artifact import Artifact
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,6 @@ def of_fields(values: Iterable[str], url: str) -> Signposts:
     return _read(find_signposting_http_link(list(values), url), url)
 
 
-def of_head(url: str) -> Signposts:
-    """What a server says when it is asked for the head of an answer (after redirects)."""
-    found = find_signposting_http(url, warn_empty=False)
-    return _read(found, str(found.context))
-
-
 def of_page(url: str) -> Signposts:
     """What the head of an HTML page says."""
     found = find_signposting_html(url, warn_empty=False)
@@ -78,6 +74,12 @@ def of_page(url: str) -> Signposts:
 def of_linkset(url: str) -> Signposts:
     """What a link set says, in either format."""
     return _read(find_signposting_linkset(url), url)
+
+
+def of_linkset_file(artifact: Artifact, url: str) -> Signposts:
+    """What a link set in JSON says that is served at an address."""
+    text = b"".join(artifact.chunks()).decode()
+    return _read(_parse_linkset_json(LinksetJSON(text, artifact.media_type, url, url)), url)
 
 
 def _read(found: Signposting, url: str) -> Signposts:

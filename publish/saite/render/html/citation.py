@@ -57,7 +57,8 @@ class CitationBlocks:
             parts += [title, within]
         if citation.publisher and citation.authors != (citation.publisher,):
             parts.append(escaped(clean(citation.publisher)))
-        parts = [part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part]
+        ends = (".", "!", "?")
+        parts = [part if part.removesuffix("</cite>").endswith(ends) else f"{part}." for part in parts if part]
         return ready(" ".join([*parts, table.external(citation.iri)]))
 
     def _title(self, text: str, tag: str, table: Table) -> str:
