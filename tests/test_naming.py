@@ -10,7 +10,7 @@ from saite import naming
 from saite.naming import Name
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-NAMES = st.lists(st.builds(Name, TEXT, TEXT, TEXT, st.booleans(), TEXT))
+NAMES = st.lists(st.builds(Name, TEXT, TEXT, TEXT, st.booleans(), TEXT, TEXT, TEXT))
 WHOLES = st.dictionaries(st.sampled_from(["base", "license"]), TEXT)
 
 

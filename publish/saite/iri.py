@@ -24,8 +24,8 @@ SITE_PAGES: Final = frozenset(("404", "context", "downloads", "healthz", "index"
 """Further pages of the site itself; only the page is taken, not what IRIs have below it."""
 
 FILE_SUFFIXES: Final = frozenset((
-    "bib", "css", "csv", "gz", "html", "jpeg", "jpg", "js", "json", "jsonld", "jsonp", "md", "nq", "nt", "parquet",
-    "pdf", "png", "rdf", "ris", "svg", "trig", "tsv", "ttl", "txt", "webp", "xlsx", "xml", "zip", "zst"
+    "bib", "css", "csv", "gz", "html", "jpeg", "jpg", "js", "json", "jsonld", "jsonp", "linkset", "md", "nq", "nt",
+    "parquet", "pdf", "png", "rdf", "ris", "svg", "trig", "tsv", "ttl", "txt", "webp", "xlsx", "xml", "zip", "zst"
 ))  # fmt: skip
 """Endings that a document must not have, since ``{document}.{suffix}`` are its files; language tags are added."""
 

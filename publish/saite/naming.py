@@ -26,6 +26,9 @@ class Name:
         iri: of a document: the IRI of what it describes.
         gone: of a document: what it describes is no more (owl:deprecated; 410 Gone).
         successor: what has taken its place: a document of the site, or an absolute IRI; "" if nothing has.
+        type: of a document: what it describes in the words of schema.org, as ``Event``; several with a space between.
+        author: of a document: IRIs (as URIs) of who has made what it describes, with a space between; "" if that is
+            not said of it.
     """
 
     path: str
@@ -33,10 +36,19 @@ class Name:
     iri: str = ""
     gone: bool = False
     successor: str = ""
+    type: str = ""
+    author: str = ""
 
     def to_json(self) -> bytes:
         """The row; fields without a value are left out."""
-        fields = (("see", self.see), ("iri", self.iri), ("gone", self.gone), ("successor", self.successor))
+        fields = (
+            ("see", self.see),
+            ("iri", self.iri),
+            ("gone", self.gone),
+            ("successor", self.successor),
+            ("type", self.type),
+            ("author", self.author),
+        )
         return orjson.dumps({"path": self.path, **{field: value for field, value in fields if value}})
 
     @classmethod
@@ -62,7 +74,9 @@ def write(names: Iterable[Name], whole: Mapping[str, str]) -> Iterator[bytes]:
 
     Args:
         names: sorted by :func:`key`.
-        whole: what holds for the whole site: ``base`` (of its IRIs), ``license``.
+        whole: what holds for the whole site: ``base`` (of its IRIs), ``license``, ``dataset`` (the document that
+            describes all of it), ``author`` (as of a name), ``items`` (see :func:`saite.signposting.items`),
+            ``linksets`` (formats of the documents' link sets).
     """
     head = orjson.dumps({"generator": "saite", "format": 1, **whole}).removesuffix(b"}")
     yield head + b',"names":['

@@ -73,6 +73,10 @@ class Client:
         fields += [(name.replace("_", "-"), value) for name, value in more.items()]
         return self.send(target, "GET", *fields)
 
+    def url(self, target: str) -> str:
+        """A target as an absolute address."""
+        return f"http://127.0.0.1:{self.port}{target}"
+
     def resolved(self, target: str, reference: str) -> str:
         """A reference in an answer as a target: path, query and fragment."""
         absolute = urlsplit(urljoin(f"http://127.0.0.1:{self.port}{target}", reference))

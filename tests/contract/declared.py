@@ -33,9 +33,14 @@ RULES: Final = {
     "files": "A file answers itself, whatever `Accept` says, with its media type and charset.",
     "links": "`Link` leads to the other forms, and to the licence.",
     "cite-as": "`Link` tells the IRI of what a document describes (`rel=\"cite-as\"`).",
+    "signposting": "FAIR Signposting, level 1: pages, their metadata and the dumps lead to one another.",
+    "signposting-pages": "The head of each page tells the same, whatever the host.",
+    "types": "`Link` tells what a thing is in the words of schema.org (`rel=\"type\"`), and who has made it.",
+    "links-short": "`Link` stays below 2,500 bytes, also for long addresses; the link set has what does not fit.",
+    "linksets": "FAIR Signposting, level 2: the link set of each document has all its links.",
     "safety": "`nosniff`, `Referrer-Policy`, and on pages a `Content-Security-Policy` without inline script.",
     "profiles": "`Accept-Profile` and `_profile` choose among the profiles of a document; `Content-Profile` tells it.",
-    "profiles-files": "Each profile has files of its own, and `Link` leads to them.",
+    "profiles-files": "Each profile has files of its own, and the link set leads to them.",
     "language-field": "`Content-Language` tells the language of a page.",
     "hidden": "Files for servers are not served.",
     "traversal": "No address leads out of the site.",
@@ -46,6 +51,7 @@ RULES: Final = {
 _TENTHS: Final = "It compares no numbers; the rules tell tenths apart."
 _TIME: Final = "Its tags are made of a file's time and size: after each build they are new."
 _PROFILES: Final = "It looks at media types only; the files are linked."
+_EACH: Final = "A rule for each document would be read at each request; the link set and the page tell it."
 _FILE: Final = "It knows only when a file was written."
 
 EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
@@ -65,7 +71,8 @@ EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
         "gzip-tags": "It does not know its own tag of a compressed answer again, and sends the whole.",
         "modified": _FILE,
         "ranges-beyond": "It does not tell the size.",
-        "cite-as": "A rule for each document would be read at each request; the document's RDF tells the IRI.",
+        "cite-as": _EACH,
+        "types": _EACH,
     },
     "caddy": {
         "profiles": _PROFILES,

@@ -7,10 +7,13 @@ from saite.pipeline import Options, build
 BASE = "https://example.org/data/"
 OTHER = "https://elsewhere.example/thing"
 
+LONG = "long-" * 38
+
 SETTINGS = f"""
 base = "{BASE}"
 languages = ["lv", "en"]
 profiles = ["labels", "schema"]
+linksets = ["json", "text"]
 title = {{ lv = "Paraugs", en = "Sample" }}
 
 [[documents]]
@@ -39,7 +42,9 @@ DATA = f"""
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 <{BASE}set/all> a dcat:Dataset ; rdfs:label "Viss"@lv, "All"@en ;
-    dct:license <http://creativecommons.org/licenses/by/4.0/> .
+    dct:creator <{BASE}id/thing/two> ; dct:license <http://creativecommons.org/licenses/by/4.0/> .
+<{BASE}id/event/first> a <https://schema.org/Event> ; rdfs:label "Pirmais"@lv, "First"@en ;
+    dct:creator <{OTHER}> .
 <{BASE}id/thing/one> a :Thing ; rdfs:label "Viens"@lv, "One"@en ; rdfs:seeAlso <{OTHER}> ;
     dct:modified "2024-05-06"^^xsd:date .
 <{BASE}id/thing/two> a :Thing ; rdfs:label "Divi"@lv, "Two"@en ; :next <{BASE}id/thing/one> .
@@ -47,6 +52,7 @@ DATA = f"""
 <{BASE}id/thing/old> a :Thing ; rdfs:label "Vecais"@lv, "Old"@en ;
     owl:deprecated true ; dct:isReplacedBy <{BASE}id/thing/one> .
 <{BASE}id/thing/lost> a :Thing ; rdfs:label "Zudis"@lv, "Lost"@en ; owl:deprecated true .
+<{BASE}id/thing/{LONG}> a :Thing ; rdfs:label "Gara"@lv, "Long"@en .
 <{BASE}id/vārds/šķēle> a :Thing ; rdfs:label "Šķēle"@lv .
 <{BASE}id/thing/a%20b> a :Thing ; rdfs:label "Atstarpe"@lv, "Space"@en .
 <{BASE}kos/topic> a :Thing ; rdfs:label "Tēma"@lv, "Topic"@en .

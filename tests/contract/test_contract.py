@@ -1,15 +1,17 @@
 """How every URL answers, on every server: each test is a sentence of ``declared.RULES``."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from tests.signposts import Signposts, of_fields, of_linkset, of_page
 
 from saite.profile import TOKENS
 
 from . import test_contract as here
 from .conftest import Client, Reply, links
 from .declared import EXCEPTIONS, RULES
-from .site import BASE, MANY
+from .site import BASE, LONG, MANY, OTHER
 
 HTML, TURTLE, JSON_LD = "text/html", "text/turtle", "application/ld+json"
 N_TRIPLES, RDF_XML = "application/n-triples", "application/rdf+xml"
@@ -366,6 +368,113 @@ def test_cite_as(door: Client) -> None:
     assert links(door.get("/external/elsewhere.example/thing"))["cite-as"] == ["https://elsewhere.example/thing"]
 
 
+def found(door: Client, target: str, accept: str = "") -> Signposts:
+    """What an independent reader finds in the fields of an answer."""
+    reply = door.get(target, accept)
+    return of_fields([value for name, value in reply.fields if name.lower() == "link"], door.url(target))
+
+
+def test_signposting(door: Client) -> None:
+    """From a thing to the data set and its dumps and back, and from what describes it."""
+    entity, dataset = found(door, ONE, HTML), found(door, "/set/all", HTML)
+    assert "https://schema.org/AboutPage" in entity.targets("type")
+    assert entity.typed("collection") == {door.url("/set/all"): HTML}
+    assert entity.targets("license") == {"http://creativecommons.org/licenses/by/4.0/"}
+    assert entity.targets("author") == {f"{BASE}id/thing/two"}
+    metadata = entity.typed("describedby")
+    assert metadata[door.url("/thing/one.ttl")] == TURTLE
+    assert metadata[door.url("/thing/one.jsonld")] == JSON_LD
+    for target, media_type in metadata.items():
+        path = urlsplit(target).path
+        assert door.get(path).type == media_type
+        assert found(door, path).typed("describes") == {door.url(ONE): HTML}
+        assert found(door, path).targets("collection") == {door.url("/set/all")}
+        assert "type" not in found(door, path).relations
+    assert "collection" not in dataset.relations
+    items = dataset.typed("item")
+    assert items[door.url(DUMP)] == "application/n-quads"
+    assert items[door.url("/dump/data.ttl.gz")] == "application/gzip"
+    for target, media_type in items.items():
+        path = urlsplit(target).path
+        reply = found(door, path)
+        assert door.get(path).type == media_type
+        assert reply.targets("collection") == {door.url("/set/all")}
+        assert reply.targets("cite-as") == {f"{BASE}set/all"}
+        assert reply.targets("type") == {"https://schema.org/DataDownload"}
+        assert reply.targets("license") == entity.targets("license")
+        assert reply.linkset("application/linkset+json") == door.url("/set/all.linkset.json")
+    assert not {"collection", "item", "cite-as"} & found(door, "/browse", HTML).relations
+    assert not door.get("/assets/saite.css").get("Link")
+
+
+def test_signposting_pages(door: Client) -> None:
+    """Complete, and with links to files, so that a folder without rules is signposted too."""
+    thing, dataset = (of_page(door.url(f"/{page}.en.html")) for page in ("event/first", "set/all"))
+    assert thing.targets("cite-as") == {f"{BASE}id/event/first"}
+    assert thing.targets("type") == {"https://schema.org/AboutPage", "https://schema.org/Event"}
+    assert thing.targets("author") == {OTHER}
+    assert thing.targets("license") == dataset.targets("license") == {"http://creativecommons.org/licenses/by/4.0/"}
+    assert thing.typed("collection") == {door.url("/set/all.en.html"): HTML}
+    assert dataset.typed("item") == found(door, "/set/all", HTML).typed("item")
+    for page in (thing, dataset):
+        assert set(found(door, urlsplit(page.context).path, HTML).typed("describedby")) <= page.targets("describedby")
+        for kind in ("application/linkset+json", "application/linkset"):
+            assert page.linkset(kind) == found(door, urlsplit(page.context).path).linkset(kind)
+        for relation in ("describedby", "linkset", "item", "collection"):
+            for target, kind in page.typed(relation).items():
+                assert (target, door.get(urlsplit(target).path).type) == (target, kind)
+    assert not of_page(door.url("/browse.en.html")).here
+
+
+def test_types(door: Client) -> None:
+    """On the page only: its RDF files are no pages."""
+    event = found(door, "/event/first", HTML)
+    assert event.targets("type") == {"https://schema.org/AboutPage", "https://schema.org/Event"}
+    assert event.targets("author") == {OTHER}
+    assert "https://schema.org/Dataset" in found(door, "/set/all.en.html").targets("type")
+
+
+def test_links_short(door: Client) -> None:
+    """On pages, metadata and dumps; where it is longest, the link set is told all the same."""
+    for document in (ONE, "/set/all", f"/thing/{LONG}"):
+        for target, accept in ((document, HTML), (document, TURTLE), (f"{document}.schema.ttl", "")):
+            assert 500 < len(door.get(target, accept).get("Link")) < 2_500
+            assert found(door, target, accept).linkset("application/linkset+json") == door.url(
+                f"{document}.linkset.json"
+            )
+    assert len(door.get(DUMP).get("Link")) < 2_500
+
+
+def pairs(posts: Signposts) -> set[tuple[str, str]]:
+    """Relations and targets of what begins here."""
+    return {(post.relation, post.target) for post in posts.here}
+
+
+def test_linksets(door: Client) -> None:
+    """In both formats the same: what the heads of page, metadata and dumps tell, and every form."""
+    kinds = ("application/linkset+json", "application/linkset")
+    for target, accept in ((ONE, HTML), ("/thing/one.ttl", ""), ("/event/first.rdf", ""), ("/set/all", HTML)):
+        head = found(door, target, accept)
+        document = target.partition(".")[0]
+        urls = [head.linkset(kind) for kind in kinds]
+        assert urls == [door.url(f"{document}.linkset.json"), door.url(f"{document}.linkset")]
+        for url, kind in zip(urls, kinds, strict=True):
+            reply = door.get(urlsplit(url).path, HTML)
+            assert (reply.status, reply.type) == (200, kind)
+            told = of_linkset(url).at(door.url(document))
+            assert told.targets("cite-as") <= {f"{BASE}id{document}", f"{BASE}{document[1:]}"}
+            if accept:
+                assert pairs(head) - {("linkset", url) for url in urls} <= pairs(told)
+            else:
+                assert pairs(told.at(door.url(target))) <= pairs(head)
+            profiles = {post.profile for post in told.here if post.relation == "describedby"}
+            assert set(TOKENS.values()) <= profiles
+        assert set(of_linkset(urls[0]).posts) == set(of_linkset(urls[1]).posts)
+    dumps = of_linkset(door.url("/set/all.linkset.json"))
+    for dump in dumps.at(door.url("/set/all")).targets("item"):
+        assert dumps.at(dump).targets("collection") == {door.url("/set/all")}
+
+
 def test_safety(door: Client) -> None:
     """Browsers guess nothing, tell little, and run nothing that is not the site's own."""
     for target in (ONE, "/", "/nothing", "/thing/one.ttl", "/assets/saite.css"):
@@ -422,8 +531,10 @@ def test_profiles_files(door: Client, site: Path) -> None:
         target = f"/thing/one.{end}"
         reply = door.get(target)
         assert (reply.status, reply.type, reply.body) == (200, media_type, (site / target[1:]).read_bytes())
-        told = {door.resolved(target, reference) for reference in links(reply)["alternate"]}
-        assert {f"/thing/one.{other}" for other in (*ends, "ttl", "lv.html")} - {target} <= told
+        told = (
+            of_linkset(found(door, target).linkset("application/linkset+json")).at(door.url(ONE)).targets("describedby")
+        )
+        assert {door.url(f"/thing/one.{other}") for other in (*ends, "ttl")} <= told
         if "cite-as" not in EXCEPTIONS[door.name]:
             assert links(reply)["cite-as"] == [f"{BASE}id/thing/one"]
         assert f'href="one.{end}"' in door.get(ONE, HTML).body.decode()

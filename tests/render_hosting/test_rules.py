@@ -29,6 +29,8 @@ DATA = """
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 <https://w3id.org/example/id/thing/one> a :Thing ; rdfs:label "Viens"@lv .
 <https://w3id.org/example/id/part/first> a :Part ; rdfs:label "Daļa"@lv ; :of <https://w3id.org/example/id/thing/one> .
+<https://w3id.org/example/set/all> a <http://www.w3.org/ns/dcat#Dataset> ; rdfs:label "Viss"@lv ;
+    <http://purl.org/dc/terms/license> <http://creativecommons.org/licenses/by/4.0/> .
 <https://w3id.org/example/id/vārds> a :Thing ; rdfs:label "Vārds"@lv .
 """
 
@@ -70,6 +72,11 @@ def test_netlify_leads_things_to_documents(tmp_path: Path) -> None:
     assert "/*.ttl\n  Content-Type: text/turtle; charset=utf-8\n" in headers
     assert "/*.en.html\n  Content-Language: en\n" in headers
     assert "/*\n  Access-Control-Allow-Origin: *\n" in headers
+    assert '  Link: <http://creativecommons.org/licenses/by/4.0/>; rel="license"\n' in headers
+    assert "/*.linkset.json\n  Content-Type: application/linkset+json\n" in headers
+    assert "/*.json\n" not in headers
+    dump = headers.partition("/dump/example.nq\n  Link: ")[2].partition("\n")[0]
+    assert '</set/all>; rel="collection"; type="text/html"' in dump
 
 
 def test_github_has_a_page_in_the_place_of_each_thing(tmp_path: Path) -> None:

@@ -344,13 +344,16 @@ def test_only_forms_that_there_are_are_offered(tmp_path: Path) -> None:
         site.put(resource)
         (page,) = renderer(site).resource(resource)
         root = parse(b"".join(page.chunks()))
-        links = [[e.attrib.get("href", "") for e in elements(root, tag) if "type" in e.attrib] for tag in ("link", "a")]
-        return [[href for href in some if href.startswith("x.")] for some in links]
+        links = [e.attrib for tag in ("link", "a") for e in elements(root, tag) if "type" in e.attrib]
+        by_relation = [
+            [e["href"] for e in links if e.get("rel", "") == rel] for rel in ("alternate", "describedby", "")
+        ]
+        return [[href for href in some if href.startswith("x.")] for some in by_relation]
 
     def thing(name: NamedNode) -> Resource:
         return Resource(iri("x"), "x", (Triple(iri("x"), name, Literal("a")),))
 
-    assert offered(thing(plain)) == [["x.ttl", "x.jsonld", "x.nt", "x.rdf"]] * 2
-    assert offered(thing(odd)) == [["x.ttl", "x.jsonld", "x.nt"]] * 2
-    assert offered(thing(plain), formats=("html", "rdfxml", "turtle")) == [["x.ttl", "x.rdf"]] * 2
-    assert offered(thing(plain), formats=("html",)) == [[], []]
+    assert offered(thing(plain)) == [["x.ttl", "x.jsonld", "x.nt", "x.rdf"]] * 3
+    assert offered(thing(odd)) == [["x.ttl", "x.jsonld", "x.nt"]] * 3
+    assert offered(thing(plain), formats=("html", "rdfxml", "turtle")) == [["x.ttl", "x.rdf"]] * 3
+    assert offered(thing(plain), formats=("html",)) == [[]] * 3

@@ -86,7 +86,7 @@ def test_a_site_of_one_language_has_each_page_once(tmp_path: Path) -> None:
 
 def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(pages: dict[str, bytes]) -> None:
     """Relative references resolve in the folder of pages itself, so that the site works from anywhere."""
-    data = (".ttl", ".jsonld", ".nt", ".rdf")
+    data = (".ttl", ".jsonld", ".nt", ".rdf", ".linkset.json", ".bib", ".ris", ".csl.json")
     anchors = {
         path: {e.attrib["id"] for e in parse(content).iter() if "id" in e.attrib}
         for path, content in html(pages).items()

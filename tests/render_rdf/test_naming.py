@@ -14,6 +14,7 @@ from saite.iri import normal
 from saite.naming import Name
 from saite.render.naming import Lookup, about, names, renderer
 from saite.render.pieces import Placed
+from saite.signposting import items
 from saite.site import BuiltSite
 
 DEPRECATED = """
@@ -113,7 +114,44 @@ def test_the_list_is_sorted_and_a_file() -> None:
 )
 def test_the_licence_of_the_whole_is_told_if_there_is_one(trig: str, licence: str) -> None:
     """That of the dataset before that of the vocabulary; where there are two, none is that of everything."""
-    assert about(site_of(trig)) == {"base": BASE} | ({"license": licence} if licence else {})
+    told = about(site_of(trig, linksets=()))
+    told.pop("dataset", None)
+    assert told == {"base": BASE} | ({"license": licence} if licence else {})
+
+
+def test_the_data_set_is_told_with_its_makers_and_what_it_consists_of() -> None:
+    """And link sets by the settings; what is offered belongs to no data set where there is none."""
+    offered = [("dump/ā b.ttl", "text/turtle; charset=utf-8"), ("dump/x.nq.gz", "application/gzip")]
+    data = "<set> a dcat:Dataset ; dct:creator <https://elsewhere.example/ē>, :me, 'somebody' . :me rdfs:label 'me' ."
+    told = about(site_of(data, linksets=("json", "text")), offered)
+    assert told == {
+        "base": BASE,
+        "dataset": "set",
+        "author": f"https://elsewhere.example/%C4%93 {BASE}me",
+        "items": "dump/%C4%81%20b.ttl text/turtle dump/x.nq.gz application/gzip",
+        "linksets": "json text",
+    }
+    assert items(told) == [("dump/ā b.ttl", "text/turtle"), ("dump/x.nq.gz", "application/gzip")]
+    assert about(site_of(":a rdfs:label 'a' ."), offered) == {"base": BASE, "linksets": "json"}
+
+
+def test_documents_tell_what_they_describe_in_words_of_schema_org_and_who_has_made_it() -> None:
+    """What is only a thing is not worth saying; of many words the first three are told."""
+    found = by_path(
+        site_of(
+            """:a a schema:Event, foaf:Person, skos:Concept, dcat:Dataset ; dct:creator :b, "c" .
+            :b a schema:Thing . :c a :Unknown . :d a <http://schema.org/Place> .
+            :Kind skos:broadMatch schema:Grant . :e a :Kind ."""
+        )
+    )
+    assert {path: found[path].type for path in "abcde"} == {
+        "a": "Dataset DefinedTerm Event",
+        "b": "",
+        "c": "",
+        "d": "Place",
+        "e": "Grant",
+    }
+    assert {path: found[path].author for path in "abc"} == {"a": f"{BASE}b", "b": "", "c": ""}
 
 
 LOCAL = st.text(st.sampled_from("aAbā?=/%20.-"), min_size=1, max_size=5).map(lambda text: text.replace("%", "%20"))

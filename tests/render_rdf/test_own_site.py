@@ -1,13 +1,17 @@
 """Every resource of this repository's own site, in every format."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import RdfFormat
+from tests.signposts import of_linkset_file
 
 from saite import config as settings
 from saite.graph import load, public
+from saite.iri import quoted, uri
 from saite.render import dumps, jsonld, ntriples, rdfxml, renderers, turtle
+from saite.render.linksets import Linksets
 from saite.site import build_site
 from saite.site.model import Site
 from saite.store import EmbeddedStore
@@ -75,3 +79,29 @@ def test_dumps_are_the_dataset(site: Site, store: EmbeddedStore) -> None:
     union = canonical({quad.triple: None for quad in store.quads()})
     assert read_oxigraph(files["dump/ice-edu.ttl"], RdfFormat.TURTLE) == union
     assert read_oxigraph(files["dump/ice-edu.jsonld"], RdfFormat.JSON_LD) == union
+
+
+def test_every_document_shows_machines_the_way(site: Site) -> None:
+    """FAIR Signposting, levels 1 and 2: each has what the profile asks of a landing page, all of which is there."""
+    makers = renderers(site)
+    [maker] = [one for one in makers if isinstance(one, Linksets)]
+    files = {artifact.path for one in makers for artifact in one.whole()}
+    for resource in site.resources():
+        files |= {artifact.path for one in makers for artifact in one.resource(resource)}
+    documents = {resource.document for resource in site.resources()}
+    here = "https://host.example/"
+    for resource in site.resources():
+        url = f"{here}{quoted(resource.document)}"
+        told = of_linkset_file(next(iter(maker.resource(resource))), f"{url}.linkset.json").at(url)
+        assert told.targets("cite-as") == {uri(resource.node.value)}
+        assert len(told.targets("license")) == 1
+        assert told.targets("author")
+        assert "https://schema.org/AboutPage" in told.targets("type")
+        assert len(told.targets("describedby")) >= 4
+        assert told.targets("collection") | told.targets("item")
+        for post in told.posts:
+            for reference in (post.anchor, post.target):
+                if reference.startswith(here):
+                    assert unquote(reference.removeprefix(here)) in files | documents
+        for metadata in told.targets("describedby"):
+            assert told.at(metadata).targets("describes") == {url}

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from saite.config.reader import Reader
 from saite.config.values import (
+    CITATIONS,
     FILE_NAME,
     FORMATS,
     HOSTS,
+    LINKSETS,
     PROFILES,
     CheckSettings,
     Config,
@@ -52,6 +54,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
     known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles"}
+    known |= {"linksets", "citations"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -90,6 +93,8 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         contexts={url: read.text(contexts, url, "") for url in contexts},
         formats=_formats(read, top),
         profiles=_known(read, read.texts(top, "profiles", ()), PROFILES, "profile", "profiles"),
+        linksets=_known(read, read.texts(top, "linksets", ("json",)), LINKSETS, "format", "linksets"),
+        citations=_known(read, (read.text(top, "citations", "dataset"),), CITATIONS, "choice", "citations")[0],
         output=read.text(top, "output", "site"),
         check=_check(read, top),
         private=_private(read, top),

@@ -9,6 +9,8 @@ from saite.namespaces import PREFIXES
 FILE_NAME = "saite.toml"
 FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps")
 PROFILES = ("labels", "schema")
+LINKSETS = ("json", "text")
+CITATIONS = ("none", "dataset", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,9 @@ class Config:
         formats: what is published of each resource, and ``dumps`` of the whole.
         profiles: further descriptions of each resource in Turtle and JSON-LD: ``labels`` (with the labels of everything
             that is mentioned), ``schema`` (in the words of schema.org).
+        linksets: formats in which each document's typed links are a file too (RFC 9264): ``json``, ``text``.
+        citations: how pages are cited: ``none`` (they do not say), ``dataset`` (each page says, that of the data set
+            has files for reference managers too: BibTeX, RIS, CSL-JSON), ``all`` (every page has the files).
         output: folder that the build writes, relative to root.
         check: what is checked, and what fails.
         private: what is kept out of everything that is published.
@@ -182,6 +187,8 @@ class Config:
     contexts: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = FORMATS
     profiles: tuple[str, ...] = ()
+    linksets: tuple[str, ...] = ("json",)
+    citations: str = "dataset"
     output: str = "site"
     check: CheckSettings = CheckSettings()
     private: Private = Private()

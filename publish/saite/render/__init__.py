@@ -4,12 +4,13 @@
 ``saite.renderers`` (a callable from :class:`~saite.site.model.Site` to :class:`~saite.site.model.Renderer`).
 """
 
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from saite.render import hosting, naming, profiles, sums
+from saite.render import citations, hosting, linksets, naming, profiles, sums
 from saite.render.offers import Distributions
-from saite.render.pieces import Offering
+from saite.render.pieces import Offering, Telling, offered
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
@@ -23,13 +24,20 @@ def renderers(site: Site) -> list[Renderer]:
     made["sums"] = sums.renderer(site)
     if site.config.profiles:
         made["profiles"] = profiles.renderer(site)
+    if site.config.citations != "none":
+        made["citations"] = citations.renderer(site)
+    if site.config.linksets:
+        made["linksets"] = linksets.renderer(site)
     made["naming"] = naming.renderer(site)
     if site.config.hosting.rules:
         made["hosting"] = hosting.renderer(site)
     joined = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
     makers = [*made.values(), *(entry.load()(site) for entry in joined)]
     distributions: Distributions = {}
+    told = cache(lambda: tuple(offered(makers)))
     for maker in makers:
         if isinstance(maker, Offering):
             maker.distributions = distributions
+        if isinstance(maker, Telling):
+            maker.offered = told
     return makers

@@ -2,15 +2,20 @@
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from saite import naming
 from saite.artifact import Artifact
-from saite.iri import normal
+from saite.iri import normal, uri
 from saite.namespaces import DCT, OWL, PREFIXES, RDF_TYPE, SKOS
 from saite.naming import Name
+from saite.render.dataset import CREATOR, creators, dataset
+from saite.render.offers import Offered, nothing
 from saite.render.pieces import Part, Placed
+from saite.render.profiles.mapping import SCHEMA, THING, Vocabulary
+from saite.signposting import listed
 from saite.site.model import Resource, Site
 from saite.terms import Literal, NamedNode, Subject
 
@@ -18,6 +23,7 @@ _DEPRECATED: Final = NamedNode(OWL + "deprecated")
 _IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
 _LICENSE: Final = NamedNode(DCT + "license")
 _TRUE: Final = ("true", "1")
+_MOST_TYPES: Final = 3  # of a node that is many things
 _WHOLES: Final = tuple(
     map(
         NamedNode,
@@ -32,10 +38,15 @@ def renderer(site: Site) -> "Names":
 
 
 class Names:
-    """Writes one file; see :func:`renderer`."""
+    """Writes one file; see :func:`renderer`.
+
+    Attributes:
+        offered: tells the dumps and tables of the whole.
+    """
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self.offered: Offered = nothing
 
     def resource(self, resource: Resource) -> Iterable[Artifact]:
         """Nothing."""
@@ -52,24 +63,44 @@ class Names:
         return (Placed(self.whole, (naming.FILE_NAME,)),)
 
     def _rows(self) -> Iterator[bytes]:
-        return naming.write(names(self._site), about(self._site))
+        return naming.write(names(self._site), about(self._site, self.offered()))
 
 
-def about(site: Site) -> dict[str, str]:
-    """What holds for the whole site: where its IRIs live, and the licence, if what is published has just one."""
-    found = {"base": site.base}
+def about(site: Site, offered: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """What holds for the whole site: see :func:`saite.naming.write`.
+
+    The licence is there if what is published has just one; what is offered, if there is a data set that it is part of.
+
+    Args:
+        site: the site.
+        offered: paths and media types of the dumps and tables of the whole.
+    """
+    found = {"base": site.base, **_licence(site)}
+    node = dataset(site)
+    if node is not None:
+        authors = " ".join(map(uri, creators(site, node)))
+        items = listed(offered)
+        found["dataset"] = site.addresses.document(node) or ""
+        found |= {key: value for key, value in (("author", authors), ("items", items)) if value}
+    if site.config.linksets:
+        found["linksets"] = " ".join(site.config.linksets)
+    return found
+
+
+def _licence(site: Site) -> dict[str, str]:
     for kind in _WHOLES:
         of_kind = [node for quad in site.quads(None, RDF_TYPE, kind) if isinstance(node := quad.subject, NamedNode)]
         licences = {licence.value for node in of_kind for licence in _nodes(site, node, _LICENSE)}
         if licences:
-            return found | ({"license": licences.pop()} if len(licences) == 1 else {})
-    return found
+            return {"license": licences.pop()} if len(licences) == 1 else {}
+    return {}
 
 
 def names(site: Site) -> Iterator[Name]:
     """Every name of a site, sorted; a path that a document has, and an IRI of another document too, is the former's."""
     gone = _gone(site)
-    documents = (_document(site, node, gone) for node in site.pages)
+    kinds = Kinds(site)
+    documents = (_document(site, node, gone, kinds) for node in site.pages)
     last = ""
     for name in heapq.merge(documents, _things(site), key=lambda name: naming.key(name.path)):
         if name.path != last:
@@ -82,22 +113,25 @@ class Lookup:
 
     Args:
         site: the site.
+        offered: see :func:`about`.
 
     Attributes:
         whole: see :func:`about`.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, offered: Iterable[tuple[str, str]] = ()) -> None:
         self._site = site
         self._base = normal(site.base)
-        self.whole: Mapping[str, str] = about(site)
+        self.whole: Mapping[str, str] = about(site, offered)
+        self._kinds = Kinds(site)
         self._some_gone = next(iter(site.quads(None, _DEPRECATED)), None) is not None
 
     def name(self, path: str) -> Name | None:
         """What a path names, as the row of :func:`names` has it."""
         node = self._site.addresses.node(path)
         if node is not None:
-            return _document(self._site, node, _gone(self._site, node) if self._some_gone else {})
+            gone = _gone(self._site, node) if self._some_gone else {}
+            return _document(self._site, node, gone, self._kinds)
         things = [(self._rank(node), see) for node in self._asking(path) if (see := self._document_of(node))]
         return Name(path, see=min(things)[1]) if things else None
 
@@ -131,10 +165,37 @@ class Lookup:
         return found
 
 
-def _document(site: Site, node: NamedNode, gone: Mapping[NamedNode, str]) -> Name:
+class Kinds:
+    """What nodes are in the words of schema.org, and who has made them.
+
+    Args:
+        site: the site; it is asked for two properties of a node at most.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._vocabulary = Vocabulary(site)
+        self._authored = next(iter(site.quads(None, CREATOR)), None) is not None
+
+    def type(self, node: NamedNode) -> str:
+        """See :class:`saite.naming.Name`; that it is a thing is not worth saying."""
+        words = self._vocabulary.types(quad.object for quad in self._site.quads(node, RDF_TYPE))
+        return " ".join(word.value.removeprefix(SCHEMA) for word in words[:_MOST_TYPES] if word != THING)
+
+    def author(self, node: NamedNode) -> str:
+        """See :class:`saite.naming.Name`."""
+        return " ".join(map(uri, creators(self._site, node))) if self._authored else ""
+
+    def name(self, node: NamedNode, document: str) -> Name:
+        """The name of a node's document, but for whether it is gone."""
+        return Name(document, iri=node.value, type=self.type(node), author=self.author(node))
+
+
+def _document(site: Site, node: NamedNode, gone: Mapping[NamedNode, str], kinds: Kinds) -> Name:
     document = site.addresses.document(node)
     assert document is not None, "the nodes in pages have pages"
-    return Name(document, iri=node.value, gone=node in gone, successor=gone.get(node, ""))
+    name = kinds.name(node, document)
+    return replace(name, gone=True, successor=gone[node]) if node in gone else name
 
 
 def _things(site: Site) -> Iterator[Name]:

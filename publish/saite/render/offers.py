@@ -1,6 +1,6 @@
 """Files that are distributions: their sizes and digests are noted as they are made."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 
@@ -9,6 +9,17 @@ from saite.distribution import Distribution
 
 Distributions = dict[str, Distribution]
 """What has been made of the distributions of a site, by path. The renderers of a site share one."""
+
+Offered = Callable[[], Sequence[tuple[str, str]]]
+"""Gives paths and media types (of the files as they are) of the distributions that there will be, before any is made.
+
+A renderer that tells of them has the attribute ``offered``, see :class:`saite.render.pieces.Telling`.
+"""
+
+
+def nothing() -> Sequence[tuple[str, str]]:
+    """What is offered where nobody has said what is."""
+    return ()
 
 
 def offer(

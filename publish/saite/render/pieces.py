@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
 from saite.artifact import Artifact
-from saite.render.offers import Distributions
+from saite.render.offers import Distributions, Offered
 from saite.site.model import Renderer, Resource, Site
 
 Part = Callable[[], Iterable[Artifact]]
@@ -81,6 +81,24 @@ class Offering(Protocol):
     """A renderer that makes distributions, or tells of those that were made before; all of a site share one table."""
 
     distributions: Distributions
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A renderer that tells which distributions there will be."""
+
+    offered: Offered
+
+
+def offered(makers: Iterable[object]) -> list[tuple[str, str]]:
+    """Paths and media types of the distributions that renderers will make; none is made for that."""
+    parts = (part for maker in makers if isinstance(maker, Parted) for part in maker.parts())
+    return [
+        (artifact.path, artifact.media_type)
+        for part in parts
+        if isinstance(part, Placed) and part.offers
+        for artifact in (part.promise or part.make)()
+    ]
 
 
 class Pieces:

@@ -6,12 +6,15 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.signposts import Signposts, of_fields
 
+from saite.artifact import HTML, TURTLE, Artifact
 from saite.naming import Name
+from saite.profile import TOKENS
 from saite.serve.door.choices import LONGEST, Choice, Place, choose, missing, not_allowed, preflight
 from saite.serve.door.published import Published
 
-from .folders import put
+from .folders import ARTIFACTS, put
 
 PATHS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="#"), max_size=30)
 
@@ -36,9 +39,10 @@ def test_a_file_is_itself_whatever_is_wanted(site: Published) -> None:
     assert field(choice, "Content-Language") == "en"
     assert field(choice, "Content-Location") == ""
     assert field(choice, "Link") == (
+        '<https://example.org/id/a>; rel="cite-as", <https://schema.org/AboutPage>; rel="type", '
+        '<https://licence.example/%C4%93>; rel="license", '
         '<a.lv.html>; rel="alternate"; type="text/html"; hreflang="lv", '
-        '<a.ttl>; rel="alternate describedby"; type="text/turtle", '
-        '<https://example.org/id/a>; rel="cite-as", <https://licence.example/%C4%93>; rel="license"'
+        '<a.ttl>; rel="alternate describedby"; type="text/turtle"'
     )
     assert chosen(site, "mark.png").headers == ()
 
@@ -104,6 +108,100 @@ def test_endless_iris_stand_in_no_field(tmp_path: Path) -> None:
         assert choice.status == 410
         assert sum(len(name) + len(value) for name, value in choice.headers) < 2_000
         assert 'rel="alternate' in field(choice, "Link")
+
+
+WHOLE = {
+    "base": "https://example.org/",
+    "license": "https://licence.example/cc",
+    "dataset": "set/all",
+    "author": "https://people.example/me https://people.example/you",
+    "items": "big.nq application/n-quads dump/x.ttl.gz application/gzip",
+    "linksets": "json text",
+}
+LEVELS = [
+    Name("a", iri="https://example.org/id/a", type="Event Place"),
+    Name("a.b", iri="https://example.org/id/a.b", author="https://people.example/other"),
+    Name("set/all", iri="https://example.org/set"),
+]
+
+
+@pytest.fixture(scope="module")
+def posted(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """A folder whose names tell a data set, with forms of all profiles of its page."""
+    more = [Artifact(f"set/all{end}", kind, b"x", "set/all", profile=p) for end, kind, p in FORMS]
+    return Published(put(tmp_path_factory.mktemp("posted") / "site", (*ARTIFACTS, *more), LEVELS, WHOLE))
+
+
+FORMS = [
+    (".html", HTML, ""),
+    (".ttl", TURTLE, ""),
+    (".labelled.ttl", TURTLE, TOKENS["labels"]),
+    (".schema.ttl", TURTLE, TOKENS["schema"]),
+]
+
+
+def posts(site: Published, target: str, accept: str = "", profile: str = "") -> Signposts:
+    """What an independent reader finds in the fields of an answer."""
+    choice = choose(site, Place(*target.split("?")), accept, "", profile)
+    return of_fields([field(choice, "Link")], f"https://host.example/{target.partition('?')[0]}")
+
+
+def test_a_landing_page_leads_to_everything_that_level_1_asks(posted: Published) -> None:
+    """From a thing to its data set, and from that to the dumps; authors are its own, else those of all."""
+    here = "https://host.example/"
+    found = posts(posted, "a")
+    assert found.targets("cite-as") == {"https://example.org/id/a"}
+    assert found.targets("type") == {f"https://schema.org/{name}" for name in ("AboutPage", "Event", "Place")}
+    assert found.typed("collection") == {f"{here}set/all": "text/html"}
+    assert found.targets("author") == {"https://people.example/me", "https://people.example/you"}
+    assert found.typed("describedby") == {f"{here}a.ttl": "text/turtle"}
+    assert found.linkset("application/linkset") == f"{here}a.linkset"
+    assert posts(posted, "a.b", "text/turtle").targets("author") == {"https://people.example/other"}
+    dataset = posts(posted, "set/all")
+    assert dataset.typed("item") == {f"{here}big.nq": "application/n-quads", f"{here}dump/x.ttl.gz": "application/gzip"}
+    assert dataset.linkset("application/linkset+json") == f"{here}set/all.linkset.json"
+    assert "collection" not in dataset.relations
+
+
+def test_metadata_and_dumps_lead_back(posted: Published) -> None:
+    """To the page, and to the data set; they are no pages."""
+    here = "https://host.example/"
+    for target, accept in (("a.ttl", ""), ("a", "text/turtle")):
+        found = posts(posted, target, accept)
+        assert found.typed("describes") == {f"{here}a": "text/html"}
+        assert not found.relations & {"type", "item", "describedby"}
+    dump = posts(posted, "big.nq")
+    assert dump.targets("type") == {"https://schema.org/DataDownload"}
+    assert dump.typed("collection") == {f"{here}set/all": "text/html"}
+    assert dump.targets("cite-as") == {"https://example.org/set"}
+    assert dump.targets("author") == {"https://people.example/me", "https://people.example/you"}
+    assert chosen(posted, "mark.png").headers == ()
+
+
+def test_profiles_are_told_to_who_speaks_of_them(posted: Published) -> None:
+    """For others the link set tells them, and the head stays short."""
+    short = field(choose(posted, Place("set/all"), "", ""), "Link")
+    assert "labelled" not in short
+    for target, profile in (("set/all?_profile=labels", ""), ("set/all", f"<{TOKENS['schema']}>")):
+        told = field(choose(posted, Place(*target.split("?")), "", "", profile), "Link")
+        assert all(iri in told for iri in TOKENS.values())
+        assert 'token="labels"' in told
+
+
+def test_links_are_short_enough_together(tmp_path: Path) -> None:
+    """What does not fit is left out, the least first: the link set has it."""
+    many = " ".join(f"dump/{number:04}.nq application/n-quads" for number in range(500))
+    names = [Name("a", iri="https://example.org/id/a", author=" ".join(f"https://p.example/{n}" for n in range(500)))]
+    folder = put(tmp_path / "site", names=names, whole={**WHOLE, "dataset": "a", "items": many})
+    told = field(chosen(Published(folder), "a"), "Link")
+    assert 2_000 < len(told) <= 2_500
+    found = posts(Published(folder), "a")
+    assert {"cite-as", "linkset", "type", "license"} <= found.relations
+    few = {"author": "https://p.example/1", "dataset": "a", "items": many}
+    names = [Name("a", iri="https://example.org/id/a")]
+    found = posts(Published(put(tmp_path / "site", names=names, whole={**WHOLE, **few})), "a")
+    assert len(found.targets("item")) == 12
+    assert "describedby" in found.relations
 
 
 def test_what_is_missing_is_the_own_page_of_the_site_for_who_reads_pages(site: Published) -> None:

@@ -8,6 +8,8 @@ _SETTINGS = f"""
 base = "{BASE}"
 languages = ["lv", "en"]
 profiles = ["labels", "schema"]
+linksets = ["json", "text"]
+citations = "all"
 
 [title]
 lv = "Maz no visa"
@@ -45,7 +47,8 @@ _HEAD = f"""@prefix ex: <{BASE}def#> .
 """
 
 _DATA = f"""
-<{BASE}> a void:Dataset ; rdfs:label "Viss"@lv, "All"@en ; dct:license <https://creativecommons.org/licenses/by/4.0/> .
+<{BASE}> a void:Dataset ; rdfs:label "Viss"@lv, "All"@en ; dct:license <https://creativecommons.org/licenses/by/4.0/> ;
+    dct:creator id:hub, "Ā {{&}}" ; dct:issued "2024-02-29"^^xsd:date .
 <{BASE}def> a owl:Ontology ; rdfs:label "Words"@en .
 ex:Thing a owl:Class ; rdfs:label "Lieta"@lv, "Thing"@en .
 ex:Part a owl:Class ; rdfs:label "Daļa"@lv, "Part"@en .
@@ -57,6 +60,7 @@ id:older a ex:Thing ; rdfs:label "Vecāks"@lv ; owl:deprecated true ; dct:isRepl
 id:oldest a ex:Thing ; rdfs:label "Vecākais"@lv ; owl:deprecated true .
 id:part-1 a ex:Part ; ex:partOf id:hub ; ex:role "loma"@lv .
 [] a ex:Part ; ex:partOf id:hub ; ex:role "bez vārda"@lv .
+id:v1.0 a <https://schema.org/Event> ; dct:creator <https://elsewhere.example/ē> .
 id:v1.0 a ex:Thing ; rdfs:label "Version" ; ex:near [ rdfs:label "blank" ; ex:near id:hub ] .
 id:file.ttl a ex:Thing ; rdfs:label "Like a file" .
 id:case a ex:Thing ; rdfs:label "A case" .

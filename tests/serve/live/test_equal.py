@@ -86,6 +86,9 @@ def test_every_name_is_equal(both: Both) -> None:
     found = names(both)
     assert {name.path for name in found if name.see} >= {"id/hub", "id/part-1", "id/ā~b?c=d&e", "id/ā"}
     assert sum(name.gone for name in found) == 3
+    assert {(name.type, name.author) for name in found if name.path == "v1.0"} == {
+        ("Event", "https://elsewhere.example/%C4%93")
+    }
     compare(both, [(f"/{quote(name.path)}", {}) for name in found])
 
 

@@ -4,8 +4,7 @@ Turtle and JSON-LD are for people and programs that want the facts, of which the
 loads a database takes the N-Quads. Each is there as it is, and packed (:mod:`saite.render.dumps.packing`).
 
 The N-Quads are sorted by code point, each line in the canonical form of RDF 1.2 N-Quads. Blank nodes keep the labels
-that the dataset gives them, so that the file is the same in every run. The hash of the dataset in ``*.rdfc10.txt`` does
-not depend on them.
+that the dataset gives them, so that the file is the same in every run. :mod:`saite.render.sums` tells the digests.
 """
 
 import re
@@ -15,8 +14,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from saite.artifact import JSON_LD, N_QUADS, TRIG, TURTLE, Artifact
-from saite.graph import rdfc
-from saite.render.dumps.canonical import canonical_hash
 from saite.render.dumps.packing import PACKERS, Packed, Source
 from saite.render.dumps.reified import CONFORMS, N_TRIPLES_12, reified
 from saite.render.dumps.writing import Writing
@@ -26,8 +23,6 @@ from saite.site.model import Resource, Site
 
 FORMATS: Final = {"jsonld": JSON_LD, "nq": N_QUADS, "trig": TRIG, "ttl": TURTLE}
 """Media types of the dumps, by file ending."""
-
-_TEXT: Final = "text/plain; charset=utf-8"
 
 
 def dump_name(site: Site) -> str:
@@ -40,11 +35,6 @@ def dump_name(site: Site) -> str:
 def dump_paths(site: Site) -> dict[str, str]:
     """The media types of a site's dumps, without the packed ones, by path."""
     return {f"dump/{dump_name(site)}.{ending}": media_type for ending, media_type in FORMATS.items()}
-
-
-def hash_path(site: Site) -> str:
-    """Where the hash of the dataset lies."""
-    return f"dump/{dump_name(site)}.rdfc10.txt"
 
 
 class Dumps:
@@ -67,7 +57,7 @@ class Dumps:
     promises = resource
 
     def whole(self) -> Iterable[Artifact]:
-        """Each dump, with packed ones beside it, and the hash of the dataset."""
+        """Each dump, with packed ones beside it."""
         for part in self.parts():
             yield from part()
 
@@ -96,31 +86,6 @@ class Dumps:
         for name, (packed, _) in PACKERS.items():
             source = partial(made.packed, name)
             yield offer(self.distributions, f"{path}.{name}", media_type, source, packed=packed, conforms=conforms)
-
-        if ending == "nq":
-            yield Artifact(hash_path(self._site), _TEXT, partial(self._hash, path))
-
-    def _hash(self, path: str) -> Iterator[bytes]:
-        """The hash of the dataset, and what it is."""
-        method = f"RDFC-1.0 ({rdfc.SPECIFICATION})"
-        try:
-            yield (
-                f"{self._canonical(path)}\n\n"
-                f"SHA-256 of the canonical N-Quads of the dataset in {path.rpartition('/')[2]}, by {method}.\n"
-                "It is the same for every dataset that says the same, however it is written.\n"
-            ).encode()
-        except rdfc.TooMuchWork:
-            yield (
-                f"The dataset has no hash by {method}: its blank nodes are too many, or so alike that naming them "
-                "would take too long.\n"
-            ).encode()
-
-    def _canonical(self, path: str) -> str:
-        """The hash; that of the file itself, if it has been made, and there are no blank nodes to be named."""
-        made = self.distributions.get(path)
-        if made is not None and not self._writing.inventory.blank:
-            return made.sha256
-        return canonical_hash(self._writing)
 
 
 def renderer(site: Site) -> Dumps:

@@ -10,6 +10,7 @@ from importlib import import_module
 from saite.artifact import Artifact
 from saite.render.hosting import w3id
 from saite.render.hosting.plan import Plan, planned
+from saite.render.offers import Offered, nothing
 from saite.site.model import Resource, Site
 
 
@@ -23,10 +24,15 @@ def renderer(site: Site) -> "Hosting":
 
 
 class Hosting:
-    """Writes rules; see :func:`renderer`."""
+    """Writes rules; see :func:`renderer`.
+
+    Attributes:
+        offered: tells the dumps and tables of the whole.
+    """
 
     def __init__(self, site: Site) -> None:
-        self._plan: Plan = planned(site)
+        self.offered: Offered = nothing
+        self._plan: Plan = planned(site, lambda: self.offered())
         self._hosts = [import_module(f"{__name__}.{name}") for name in site.config.hosting.rules]
         if w3id.NAME in site.config.hosting.rules:
             w3id.check(self._plan)

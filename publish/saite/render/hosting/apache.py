@@ -10,8 +10,9 @@ from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import uri
 from saite.naming import Name
 from saite.profile import MARKS
-from saite.render.hosting.plan import TEXT, TYPES, Plan
+from saite.render.hosting.plan import LONG, LONGER, TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
+from saite.signposting import ABOUT_PAGE, Link
 
 FILE: Final = ".htaccess"
 
@@ -33,6 +34,10 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield "AddDefaultCharset Off"
     for ending, media_type in TYPES.items():
         yield f'AddType "{media_type}" .{ending}'
+    for ending, media_type in LONGER.items():
+        yield f'<FilesMatch "{re.escape("." + ending)}$">'
+        yield f'    ForceType "{media_type}"'
+        yield "</FilesMatch>"
     for language in plan.languages:
         yield f"RemoveLanguage .{language}"
     yield "RemoveEncoding .gz"
@@ -46,9 +51,11 @@ def _rules(plan: Plan) -> Iterator[str]:
     for name in plan.gone():
         yield from _removed(plan, name, rf"^({_pattern(name.path)}(?:\.(?:{inner}))?\.(?:{forms}))$", "$1")
     stem = r"%{REQUEST_FILENAME} ^(.+?)(?:\.[A-Za-z-]+)?\.[a-z]+$"
-    yield from _rule("^", "-", "E=saite_rdf:%1", stem, f"%1{probe} -f", f"%{{REQUEST_URI}} {file}")
+    thing = f"%{{REQUEST_URI}} !^{plan.root}dump/"  # dumps are no documents, though they have RDF beside them
+    yield from _rule("^", "-", "E=saite_rdf:%1", thing, stem, f"%1{probe} -f", f"%{{REQUEST_URI}} {file}")
     yield from _rule("^", "-", "L", "%{REQUEST_FILENAME} -f")
-    yield from _rule("^", "-", "E=saite_rdf:%1", f"%{{REQUEST_FILENAME}}{probe} -f", "%{REQUEST_URI} ^(.+)$")
+    named = (f"%{{REQUEST_FILENAME}}{probe} -f", "%{REQUEST_URI} ^(.+)$")
+    yield from _rule("^", "-", "E=saite_rdf:%1", thing, *named)
     for path, see in plan.odd_things():
         yield from _rule(f"^{_pattern(path)}$", _target(plan.at(see)), "R=303,NE,L")
     for begin, folder in plan.rules:
@@ -81,24 +88,53 @@ def _rules(plan: Plan) -> Iterator[str]:
         shown = f"(?:\\.{language})?" if language == plan.languages[0] else f"\\.{language}"
         yield f'Header set Content-Language "{language}" "expr=%{{REQUEST_URI}} =~ m#{shown}\\.html$#"'
     for prefix in ("", "REDIRECT_"):
-        for link in _links(plan, f"%{{{prefix}saite_rdf}}e"):
-            yield f'Header always add Link "{link}" env={prefix}saite_rdf'
+        for link in (*plan.landing(f"%{{{prefix}saite_rdf}}e"), *plan.belonging(Name(""), "author")):
+            yield f'Header always add Link "{_quoted(link)}" env={prefix}saite_rdf'
+        variable = f"reqenv('{prefix}saite_rdf')"
+        short = f" && !({variable} =~ m#^.{{{LONG + 1}}}#)" if plan.whole().get("linksets") else ""
+        for link in _forms(plan, f"%{{{prefix}saite_rdf}}e"):
+            yield f'Header always add Link "{_quoted(link)}" "expr=-n {variable}{short}"'
+    yield from _signposts(plan)
     successor = '<%{REDIRECT_saite_successor}e>; rel=\\"successor-version\\"'
     yield f'Header always add Link "{successor}" env=REDIRECT_saite_successor'
     yield "<IfModule mod_deflate.c>"
-    kinds = sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)})
+    kinds = sorted({kind.partition(";")[0] for kind in (*TYPES.values(), *LONGER.values()) if compressible(kind)})
     yield f"    AddOutputFilterByType DEFLATE {' '.join(kinds)}"
     yield "</IfModule>"
 
 
-def _links(plan: Plan, stem: str) -> Iterator[str]:
+def _forms(plan: Plan, stem: str) -> Iterator[Link]:
+    """Links of documents of things, and of their files, to other forms."""
     for language in plan.languages:
-        yield f'<{stem}{plan.page(language)}>; rel=\\"alternate\\"; type=\\"text/html\\"; hreflang=\\"{language}\\"'
+        yield Link("alternate", stem + plan.page(language), "text/html", language)
     for ending, kind, profile in plan.alternates:
-        more = f'; profile=\\"{profile}\\"' if profile else ""
-        yield f'<{stem}{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"{more}'
-    if plan.licence:
-        yield f'<{plan.licence}>; rel=\\"license\\"'
+        yield Link("alternate describedby", stem + ending, kind, profile=profile)
+
+
+def _signposts(plan: Plan) -> Iterator[str]:
+    """Links that depend on what is answered: a page, an RDF file, the data set, a dump."""
+    thing = "(-n reqenv('saite_rdf') || -n reqenv('REDIRECT_saite_rdf'))"
+    page = r"%{REQUEST_URI} =~ m#\.html$#"
+    yield f'Header always add Link "{_quoted(Link("type", ABOUT_PAGE))}" "expr={thing} && {page}"'
+    for variable in ("saite_rdf", "REDIRECT_saite_rdf"):
+        told = _quoted(Link("describes", f"%{{{variable}}}e", "text/html"))
+        yield f'Header always add Link "{told}" "expr=-n reqenv(\'{variable}\') && !({page})"'
+    dataset = plan.dataset
+    if dataset is not None:
+        here = f"%{{REQUEST_URI}} =~ m#^{_pattern(plan.at(dataset.path))}(?:\\.[A-Za-z.-]+)?$#"
+        for link in plan.items():
+            yield f'Header always add Link "{_quoted(link)}" "expr={here}"'
+        for link in plan.belonging(Name(""), "collection"):
+            yield f'Header always add Link "{_quoted(link)}" "expr={thing} && !({here})"'
+    for path, links in plan.contents():
+        for link in links:
+            there = f"%{{REQUEST_URI}} =~ m#^{_pattern(plan.at(path))}$#"
+            yield f'Header always add Link "{_quoted(link)}" "expr={there}"'
+
+
+def _quoted(link: Link) -> str:
+    """A link inside of quotes; a percent sign that begins no variable is doubled."""
+    return re.sub("%(?![{])", "%%", link.field()).replace('"', '\\"')
 
 
 def _removed(plan: Plan, name: Name, pattern: str, file: str) -> Iterator[str]:

@@ -7,8 +7,10 @@ from urllib.parse import unquote
 from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import uri
-from saite.render.hosting.plan import TEXT, TYPES, Plan
+from saite.naming import Name
+from saite.render.hosting.plan import LONG, LONGER, TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, listed, media, taken
+from saite.signposting import Link, types
 
 FILE: Final = ".saite-Caddyfile"
 
@@ -59,15 +61,25 @@ def _rules(plan: Plan) -> Iterator[str]:
     )
     yield from _map("{saite_document}", "saite_successor", later, "-")
     yield from _map("{path}", "saite_see", ((_key(plan, path), plan.at(see)) for path, see in plan.things()), "-")
+    yield from _maps_of_links(plan)
     yield "encode gzip {"
     yield "    match {"
-    for kind in sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)}):
+    for kind in sorted({k.partition(";")[0] for k in (*TYPES.values(), *LONGER.values()) if compressible(k)}):
         yield f"        header Content-Type {kind}*"
     yield "    }"
     yield "}"
     yield '@saite_entity not vars {saite_iri} "-"'
-    for link in _links(plan):
-        yield f"header @saite_entity +Link `{link}`"
+    for link in (*plan.landing("{saite_document}"), Link("cite-as", "{saite_iri}")):
+        yield f"header @saite_entity +Link `{link.field()}`"
+    short = f"not path_regexp ^.{{{LONG + 1}}}" if plan.whole().get("linksets") else "path *"
+    yield f'@saite_short {{\n    not vars {{saite_iri}} "-"\n    {short}\n}}'
+    for link in _forms(plan):
+        yield f"header @saite_short +Link `{link.field()}`"
+    for variable in ("saite_place", "saite_author"):
+        yield f'@{variable} {{\n    not vars {{saite_iri}} "-"\n    not vars {{{variable}}} "-"\n}}'
+        yield f"header @{variable} +Link {{{variable}}}"
+    yield '@saite_content not vars {saite_content} "-"'
+    yield "header @saite_content +Link {saite_content}"
     yield '@saite_later not vars {saite_successor} "-"'
     yield 'header @saite_later +Link `<{saite_successor}>; rel="successor-version"`'
     yield '@saite_removed vars {saite_gone} "yes"'
@@ -115,9 +127,11 @@ def _rules(plan: Plan) -> Iterator[str]:
 
 def _sent(plan: Plan, vary: str, *more: str) -> Iterator[str]:
     """A file, with what is told of files."""
-    for ending, media_type in TYPES.items():
-        yield f"@saite_is_{ending} path *.{ending}"
-        yield f'header @saite_is_{ending} Content-Type "{media_type}"'
+    for ending, media_type in (*TYPES.items(), *LONGER.items()):
+        name = ending.replace(".", "_")
+        yield f"@saite_is_{name} path *.{ending}"
+        yield f'header @saite_is_{name} Content-Type "{media_type}"'
+    yield from _signposts(plan)
     yield from _tongues(plan)
     yield f'header Vary "{vary}"'
     yield "file_server {"
@@ -152,15 +166,39 @@ def _map(source: str, variable: str, rows: Iterable[tuple[str, str]], default: s
     yield "}"
 
 
-def _links(plan: Plan) -> Iterator[str]:
+def _forms(plan: Plan) -> Iterator[Link]:
+    """Links of documents of things, and of their files, to other forms."""
     for language in plan.languages:
-        yield f'<{{saite_document}}{plan.page(language)}>; rel="alternate"; type="text/html"; hreflang="{language}"'
+        yield Link("alternate", f"{{saite_document}}{plan.page(language)}", "text/html", language)
     for ending, kind, profile in plan.alternates:
-        more = f'; profile="{profile}"' if profile else ""
-        yield f'<{{saite_document}}{ending}>; rel="alternate describedby"; type="{kind}"{more}'
-    yield '<{saite_iri}>; rel="cite-as"'
-    if plan.licence:
-        yield f'<{plan.licence}>; rel="license"'
+        yield Link("alternate describedby", f"{{saite_document}}{ending}", kind, profile=profile)
+
+
+def _maps_of_links(plan: Plan) -> Iterator[str]:
+    """What single documents have: their types, authors and place; and dumps."""
+    dataset = plan.dataset
+    place = [(_key(plan, dataset.path), _told(plan.items()))] if dataset else []
+    yield from _map("{saite_document}", "saite_place", place, _told(plan.belonging(Name(""), "collection")))
+    whose = ((_key(plan, n.path), _told(plan.belonging(n, "author"))) for n in plan.names() if n.author)
+    yield from _map("{saite_document}", "saite_author", whose, _told(plan.belonging(Name(""), "author")))
+    typed = ((_key(plan, n.path), _told(types(n.type))) for n in plan.names() if n.type)
+    yield from _map("{saite_document}", "saite_types", typed, _told(types("")))
+    contents = ((_key(plan, path), _told(links)) for path, links in plan.contents())
+    yield from _map("{path}", "saite_content", contents, "-")
+
+
+def _told(links: Iterable[Link]) -> str:
+    return ", ".join(link.field() for link in links) or "-"
+
+
+def _signposts(plan: Plan) -> Iterator[str]:
+    """Links that depend on what is answered: a page, or an RDF file."""
+    yield '@saite_landing {\n    path *.html\n    not vars {saite_iri} "-"\n}'
+    yield "header @saite_landing +Link {saite_types}"
+    endings = " ".join(f"*{ending}" for ending, _ in plan.rdf)
+    if endings:
+        yield f'@saite_metadata {{\n    path {endings}\n    not vars {{saite_iri}} "-"\n}}'
+        yield f"header @saite_metadata +Link `{Link('describes', '{saite_document}', 'text/html').field()}`"
 
 
 def _tongues(plan: Plan) -> Iterator[str]:

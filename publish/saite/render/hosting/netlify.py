@@ -6,7 +6,8 @@ from typing import Final
 from saite.artifact import Artifact
 from saite.fields import ALWAYS, POLICY
 from saite.iri import quoted
-from saite.render.hosting.plan import TEXT, TYPES, Plan
+from saite.naming import Name
+from saite.render.hosting.plan import LONGER, TEXT, TYPES, Plan
 
 REDIRECTS: Final = "_redirects"
 HEADERS: Final = "_headers"
@@ -37,9 +38,16 @@ def _headers(plan: Plan) -> Iterator[str]:
     yield f"{plan.root}*"
     for field, value in {**ALWAYS, "Content-Security-Policy": POLICY}.items():
         yield f"  {field}: {value}"
-    for ending, media_type in TYPES.items():
+    for link in plan.belonging(Name(""), "license"):
+        yield f"  Link: {link.field()}"
+    for ending, media_type in (*TYPES.items(), *LONGER.items()):
+        if ending == "json":  # the hosts know it, and of two lines that match, both would count
+            continue
         yield f"{plan.root}*.{ending}"
         yield f"  Content-Type: {media_type}"
+    for path, links in plan.contents():
+        yield plan.at(path)
+        yield f"  Link: {', '.join(link.field() for link in links if link.relation != 'license')}"
     for language in plan.languages if len(plan.languages) > 1 else ():
         yield f"{plan.root}*.{language}.html"
         yield f"  Content-Language: {language}"

@@ -1,5 +1,6 @@
 """Rules for nginx: maps for the ``http`` block, locations for a ``server`` block."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
@@ -7,8 +8,10 @@ from urllib.parse import unquote
 from saite.artifact import Artifact
 from saite.fields import ALLOW, ALWAYS, POLICY, PREFLIGHT, VARY, compressible
 from saite.iri import quoted, uri
-from saite.render.hosting.plan import TEXT, TYPES, Plan
+from saite.naming import Name
+from saite.render.hosting.plan import LONG, LONGER, TEXT, TYPES, Plan
 from saite.render.hosting.wishes import Wish, languages, media, taken
+from saite.signposting import Link, types
 
 MAPS: Final = ".saite-nginx-maps.conf"
 """For the ``http`` block."""
@@ -63,22 +66,48 @@ def _maps(plan: Plan) -> Iterator[str]:
         if name.iri and quoted(name.path) != name.path
     )
     yield from _map("$saite_document", "$saite_stem", odd, "$saite_document")
-    several = [language for language in plan.languages if len(plan.languages) > 1]
-    pages_told = [
-        f'<$saite_stem{plan.page(tag)}>; rel=\\"alternate\\"; type=\\"text/html\\"; hreflang=\\"{tag}\\"'
-        for tag in several
-    ]
-    rdf_told = [
-        f'<$saite_stem{ending}>; rel=\\"alternate describedby\\"; type=\\"{kind}\\"'
-        + (f'; profile=\\"{profile}\\"' if profile else "")
-        for ending, kind, profile in plan.alternates
-    ]
-    cite = '<$saite_iri>; rel=\\"cite-as\\"'
-    licence = [f'<{uri(plan.licence)}>; rel=\\"license\\"'] if plan.licence else []
-    without, whole = (", ".join(told) for told in ([*pages_told, *licence], [*pages_told, *rdf_told, cite, *licence]))
-    yield from _map("$saite_iri", "$saite_links", [('""', f'"{without}"')], f'"{whole}"')
+    yield from _links(plan)
     things = ((_key(plan, path), _value(plan.at(see))) for path, see in plan.things())
     yield from _map("$uri", "$saite_see", things, '""')
+
+
+def _links(plan: Plan) -> Iterator[str]:
+    """The field ``Link``: of what describes a thing, of other pages, of dumps and tables."""
+    several = [language for language in plan.languages if len(plan.languages) > 1]
+    pages = [Link("alternate", f"$saite_stem{plan.page(tag)}", "text/html", tag) for tag in several]
+    rdf = [
+        Link("alternate describedby", f"$saite_stem{ending}", kind, profile=profile)
+        for ending, kind, profile in plan.alternates
+    ]
+    typed = ((_key(plan, n.path), _told(types(n.type), more=True)) for n in plan.names() if n.type)
+    yield from _map("$saite_document", "$saite_types", typed, _told(types(""), more=True))
+    whose = ((_key(plan, n.path), _told(plan.belonging(n, "author"), more=True)) for n in plan.names() if n.author)
+    yield from _map("$saite_document", "$saite_authors", whose, _told(plan.belonging(Name(""), "author"), more=True))
+    dataset = plan.dataset
+    rows = [(_key(plan, dataset.path), _told(plan.items(), more=True))] if dataset else []
+    yield from _map("$saite_document", "$saite_place", rows, _told(plan.belonging(Name(""), "collection"), more=True))
+    describes = _told([Link("describes", "$saite_stem", "text/html")], more=True)
+    yield from _map("$saite_ending", "$saite_about", [('""', '""'), ('"~html$"', "$saite_types")], describes)
+    licence = plan.belonging(Name(""), "license")
+    yield from _map("$saite_tongue", "$saite_plain", [('""', '""')], _told([*pages, *licence]))
+    first = _told([*plan.landing("$saite_stem"), Link("cite-as", "$saite_iri")], more=True)
+    long = [(f'"~^.{{{LONG + 1}}}"', '""')] if plan.whole().get("linksets") else []
+    yield from _map("$saite_stem", "$saite_forms", long, _told([*pages, *rdf]))
+    whole = f'"{first[1:-1]}$saite_about$saite_place$saite_authors$saite_forms"'
+    yield from _map("$saite_iri", "$saite_links", [('""', "$saite_plain")], whole)
+    contents = ((_key(plan, path), _told(links)) for path, links in plan.contents())
+    yield from _map("$uri", "$saite_content", contents, '""')
+
+
+def _told(links: Iterable[Link], *, more: bool = False) -> str:
+    """Links as a value in quotes, which may contain variables of ours; with a comma behind it if more follow."""
+    told = [_safe(link).field().replace('"', '\\"') for link in links]
+    return '"' + "".join(f"{one}, " for one in told) + '"' if more else '"' + ", ".join(told) + '"'
+
+
+def _safe(link: Link) -> Link:
+    """A link whose dollar sign begins a variable of ours, or is escaped."""
+    return link if link.target.startswith("$saite_") else link._replace(target=link.target.replace("$", "%24"))
 
 
 def _server(plan: Plan) -> Iterator[str]:
@@ -88,7 +117,8 @@ def _server(plan: Plan) -> Iterator[str]:
     yield "absolute_redirect off;"
     yield "gzip on;"
     yield "gzip_static on;"
-    kinds = sorted({kind.partition(";")[0] for kind in TYPES.values() if compressible(kind)} - {"text/html"})
+    known = [*TYPES.values(), *LONGER.values()]
+    kinds = sorted({kind.partition(";")[0] for kind in known if compressible(kind)} - {"text/html"})
     yield f"gzip_types {' '.join(kinds)};"
     yield "default_type application/octet-stream;"
     yield "types {"
@@ -106,6 +136,14 @@ def _server(plan: Plan) -> Iterator[str]:
     yield f"location = {plan.root}404.html {{"
     yield from _indented(_fields({**_ALL, "Vary": VARY}))
     yield "}"
+    for ending, media_type in LONGER.items():
+        yield f"location ~ {re.escape('.' + ending)}$ {{"
+        yield "    types { }"
+        yield f"    default_type {media_type};"
+        yield from _indented(_guards())
+        yield "    try_files $uri @saite_document;"
+        yield from _indented(_fields({**_ALL, "Vary": "Accept-Encoding"}))
+        yield "}"
     yield f"location = {plan.root} {{"
     yield from _indented(_guards())
     yield f"    try_files {plan.root}index$saite_form {plan.root}index$saite_page @saite_other;"
@@ -142,7 +180,7 @@ def _server(plan: Plan) -> Iterator[str]:
 
 
 _ALL: Final = {**ALWAYS, "Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
-_OF_FILE: Final = {"Content-Language": "$saite_tongue", "Link": "$saite_links"}
+_OF_FILE: Final = {"Content-Language": "$saite_tongue", "Link": "$saite_links$saite_content"}
 
 
 def _guards() -> Iterator[str]:

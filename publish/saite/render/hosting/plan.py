@@ -1,6 +1,6 @@
 """What a host is to answer: forms and languages of documents, things, what is no more, the fields of all answers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,8 +10,20 @@ from saite.artifact import HTML, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TUR
 from saite.iri import quoted
 from saite.naming import Name
 from saite.profile import MARKS, TOKENS, profile_of
+from saite.render.citing import FILES as CITATIONS
 from saite.render.naming import about, names
+from saite.render.offers import Offered
 from saite.render.profiles import FORMS as OF_PROFILES
+from saite.signposting import (
+    LINKSET_JSON,
+    LINKSET_TEXT,
+    MOST_ITEMS,
+    Link,
+    belonging,
+    content,
+    items,
+    linksets,
+)
 from saite.site.model import Site
 
 _FORMS: Final = {"jsonld": JSON_LD, "ntriples": N_TRIPLES, "rdfxml": RDF_XML, "turtle": TURTLE}
@@ -38,8 +50,18 @@ TYPES: Final = {
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "gz": "application/gzip",
+    "linkset": LINKSET_TEXT,
+    "bib": CITATIONS[".bib"][1],
+    "ris": CITATIONS[".ris"][1],
 }
 """Media types of files by their endings."""
+
+LONGER: Final = {"linkset.json": LINKSET_JSON, "csl.json": CITATIONS[".csl.json"][1]}
+"""Media types of files by endings of two steps: they win over the last step alone."""
+
+
+LONG: Final = 120
+"""Characters of the address of a document whose forms its link set alone tells: fields must not become too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +75,9 @@ class Plan:
         rdf: endings of the RDF forms with their media types; of equal wishes, the first wins.
         profiles: names in saite.toml of further profiles.
         languages: languages of the pages, the default first.
-        licence: IRI of the licence of all of it, "" if there is none.
         rules: beginnings of paths of things, with those of their documents; the longest first.
         names: what paths name; found at the first call.
+        whole: what :mod:`saite.naming` says of the whole site; found at the first call.
     """
 
     root: str
@@ -64,9 +86,9 @@ class Plan:
     rdf: tuple[tuple[str, str], ...]
     profiles: tuple[str, ...]
     languages: tuple[str, ...]
-    licence: str
     rules: tuple[tuple[str, str], ...]
     names: Callable[[], Sequence[Name]]
+    whole: Callable[[], Mapping[str, str]]
 
     @property
     def forms(self) -> tuple[tuple[str, str], ...]:
@@ -76,12 +98,16 @@ class Plan:
 
     @property
     def alternates(self) -> tuple[tuple[str, str, str], ...]:
-        """Endings of the RDF files of a resource with their media types and profiles; the latter only if several."""
-        plain = [(end, kind, profile_of(kind, "") if self.profiles else "") for end, kind in self.forms[1:]]
+        """Endings of the RDF files of a resource with their media types and profiles; the latter only if several.
+
+        Where there is a link set, it has the further profiles, and heads stay short.
+        """
+        several = bool(self.profiles) and not self.whole().get("linksets")
+        plain = [(end, kind, profile_of(kind, "") if several else "") for end, kind in self.forms[1:]]
         ends = {end for end, _ in self.rdf}
         further = [
             (f".{MARKS[name]}{end}", kind.partition(";")[0], TOKENS[name])
-            for name in self.profiles
+            for name in (self.profiles if several else ())
             for end, kind in OF_PROFILES.values()
             if end in ends
         ]
@@ -116,15 +142,52 @@ class Plan:
                 return folder + path[len(begin) :]
         return ""
 
+    @property
+    def dataset(self) -> Name | None:
+        """The document of the data set that the site is, if it is one."""
+        path = self.whole().get("dataset")
+        return next((name for name in self.names() if name.path == path), None) if path else None
+
+    def landing(self, stem: str) -> list[Link]:
+        """What holds for every landing page and its metadata: where the link set is, the licence.
+
+        Args:
+            stem: the path of the document, as a variable of the host.
+        """
+
+        def to(path: str) -> str:
+            return path if path.startswith(stem) else self.at(path)
+
+        return [*linksets(stem, self.whole(), to), *self.belonging(Name(""), "license")]
+
+    def belonging(self, name: Name, *relations: str) -> list[Link]:
+        """Some of the links which tell where a document belongs, and who has made it."""
+        return [link for link in belonging(name, self.whole(), self.at) if link.relation in relations]
+
+    def items(self) -> list[Link]:
+        """The dumps and tables that the document of the data set leads to; not all, if they are many."""
+        return [Link("item", self.at(path), kind) for path, kind in items(self.whole())[:MOST_ITEMS]]
+
+    def contents(self) -> Iterator[tuple[str, list[Link]]]:
+        """Dumps and tables with the links that lead back from them."""
+        name = self.dataset
+        if name is not None:
+            links = [*content(name, self.whole(), self.at), *linksets(name.path, self.whole(), self.at)]
+            yield from ((path, links) for path, _ in items(self.whole()))
+
     def gone(self) -> Iterator[Name]:
         """Documents of what is no more."""
         return (name for name in self.names() if name.gone)
 
 
-def planned(site: Site) -> Plan:
-    """What a host is to answer for a site."""
+def planned(site: Site, offered: Offered) -> Plan:
+    """What a host is to answer for a site.
+
+    Args:
+        site: the site.
+        offered: tells the dumps and tables of the whole.
+    """
     config = site.config
-    whole = about(site)
     ways = {}
     for rule in config.documents:
         iri = rule.iri.removeprefix(site.base)
@@ -137,7 +200,7 @@ def planned(site: Site) -> Plan:
         rdf=tuple((_ENDINGS[name], _FORMS[name]) for name in _FORMS if name in config.formats),
         profiles=config.profiles,
         languages=config.languages,
-        licence=whole.get("license", ""),
         rules=tuple(sorted(((b, f) for b, f in ways.items() if b != f), key=lambda way: (-len(way[0]), way[0]))),
         names=cache(lambda: tuple(names(site))),
+        whole=cache(lambda: about(site, offered())),
     )

@@ -14,7 +14,7 @@ from saite.artifact import Artifact
 from saite.render.html.forms import further, offered, published
 
 if TYPE_CHECKING:
-    from saite.render.offers import Distributions
+    from saite.render.offers import Distributions, Offered
     from saite.render.pieces import Part
     from saite.site.model import Resource, Site
 
@@ -24,20 +24,27 @@ class HtmlRenderer:
 
     Attributes:
         distributions: the dumps and tables that have been made, by path, of which the downloads page tells.
+        offered: tells which there will be.
     """
 
     def __init__(self, site: "Site") -> None:
+        from saite.render.citing import Citing
         from saite.render.html.entity import EntityPages
         from saite.render.html.free import read_pages
+        from saite.render.html.signposts import Signposts
         from saite.render.html.site_map import make_editions
         from saite.render.html.whole import WholePages
+        from saite.render.offers import nothing
 
         self._site = site
         self.distributions: Distributions = {}
+        self.offered: Offered = nothing
         self._forms = (*published(site.config), *further(site.config))
         free = read_pages(site.config)
         editions = make_editions(site, free)
-        self._entities = [EntityPages(edition, extras) for edition, extras in editions]
+        citing = Citing(site)
+        signposts = Signposts(site, citing, lambda: self.offered())
+        self._entities = [EntityPages(edition, extras, signposts, citing) for edition, extras in editions]
         self._wholes = [WholePages(edition, free, extras, lambda: self.distributions) for edition, extras in editions]
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:

@@ -13,9 +13,10 @@ from saite.artifact import HTML, Artifact
 from saite.iri import quoted
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
-from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
+from saite.render.html.layout import CONTENT, DESCRIPTION, DOCUMENT, SIGNPOSTS, STEM, TITLE, Cut, Layout
 from saite.render.html.subject import subject
 from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, ready
+from saite.signposting import LINKSETS
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
 
@@ -51,7 +52,7 @@ class Edition:
         self._menu = tuple(menu)
         self._small_print = tuple(small_print)
         self._tables: dict[int, Table] = {}
-        self._layouts: dict[tuple[str, int, Forms, str, bool], Layout] = {}
+        self._layouts: dict[tuple[str, int, Forms, str, bool, bool], Layout] = {}
         self._trails: dict[tuple[int, NamedNode | None, Entry | None], Markup] = {}
         self._asides: dict[tuple[int, Forms], Cut] = {}
         self.key = Kept(self._make_key).__getitem__
@@ -159,6 +160,7 @@ class Edition:
         offered: Forms = (),
         entry: str = "",
         modified: str = "",
+        signposts: str = "",
         **values: object,
     ) -> tuple[Artifact, ...]:
         """A page's files, see :meth:`artifacts`.
@@ -171,31 +173,32 @@ class Edition:
             offered: the RDF forms of the document.
             entry: document of the menu's entry that the page belongs to.
             modified: see :class:`~saite.artifact.Artifact`.
+            signposts: typed links for the head, see :mod:`saite.render.html.signposts`.
             values: what the template's block ``main`` asks for.
         """
         summary = shortened(summary, 200)
-        key = (name, document.count("/"), offered, entry, bool(summary))
+        key = (name, document.count("/"), offered, entry, bool(summary), bool(signposts))
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = self._make_layout(*key)
         whole = quoted(document)
         stem = whole.rpartition("/")[2]
-        text = layout.page(escaped(self.full_title(title)), escaped(summary), stem, whole, values)
+        text = layout.page(escaped(self.full_title(title)), escaped(summary), stem, whole, values, signposts)
         return self.artifacts(document, text, modified)
 
     def full_title(self, title: str) -> str:
         """A page's title with that of the site."""
         return f"{title} – {self.title}" if title != self.title else title
 
-    def aside(self, document: str, node: NamedNode, forms: Forms) -> Markup:
-        """What stands beside a resource: its data to take away, and its IRI."""
+    def aside(self, document: str, node: NamedNode, forms: Forms, citation: str = "") -> Markup:
+        """What stands beside a resource: its data to take away, its IRI, and how it is cited."""
         key = (document.count("/"), forms)
         aside = self._asides.get(key)
         if aside is None:
-            text = self.template("aside.html").render(forms=forms, stem=STEM, iri=DOCUMENT)
-            aside = self._asides[key] = Cut(text, STEM + DOCUMENT)
+            text = self.template("aside.html").render(forms=forms, stem=STEM, iri=DOCUMENT, citation=CONTENT)
+            aside = self._asides[key] = Cut(text, STEM + DOCUMENT + CONTENT)
         link = self.table(document).external(node.value)
-        return ready(aside.filled(quoted(document).rpartition("/")[2], link))
+        return ready(aside.filled(quoted(document).rpartition("/")[2], link, citation))
 
     def artifacts(self, document: str, text: str, modified: str = "") -> tuple[Artifact, ...]:
         """A page's file; of several languages, the first has a copy without a language in its name too."""
@@ -215,7 +218,9 @@ class Edition:
         """The files of a page that is made when one of them is asked for."""
         return self._files(document, lambda: make()[0].chunks(), modified)
 
-    def _make_layout(self, name: str, depth: int, forms: Forms, entry: str, described: bool) -> Layout:
+    def _make_layout(
+        self, name: str, depth: int, forms: Forms, entry: str, described: bool, signposted: bool
+    ) -> Layout:
         config = self.site.config
         table = self.table("x/" * depth)
         url = config.url or config.base
@@ -227,6 +232,8 @@ class Edition:
             "table": table,
             "canonical": f"{url.rpartition('/')[0]}/{DOCUMENT}" if url else STEM,
             "forms": forms,
+            "signposts": SIGNPOSTS if signposted else "",
+            "linksets": [LINKSETS[form] for form in config.linksets],
             "languages": [(tag, languages.own_name(tag)) for tag in config.languages],
             "default": config.languages[0],
             "menu": self._menu,

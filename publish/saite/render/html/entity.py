@@ -8,12 +8,15 @@ from markupsafe import Markup
 
 from saite.artifact import Artifact
 from saite.namespaces import DCT, RDF
+from saite.render.citing import Citing
+from saite.render.html.citation import CitationBlocks
 from saite.render.html.edition import Edition, Sheet
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.folds import make_fold
 from saite.render.html.forms import Forms
 from saite.render.html.naming import Namer
 from saite.render.html.pager import Pager, make_pager
+from saite.render.html.signposts import Signposts
 from saite.render.html.table import LIMIT, clean
 from saite.render.html.values import NamedRow, Text, Values, description, plain
 from saite.site.model import Backlinks, Resource, Row
@@ -36,10 +39,12 @@ class _Group(NamedTuple):
 class EntityPages:
     """Makes the pages of resources in one language."""
 
-    def __init__(self, edition: Edition, extras: Extras) -> None:
+    def __init__(self, edition: Edition, extras: Extras, signposts: Signposts, citing: Citing) -> None:
         config = edition.site.config
         self._edition = edition
         self._extras = extras
+        self._signposts = signposts
+        self._citations = CitationBlocks(edition, citing)
         self._namer = Namer(edition)
         self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
@@ -83,6 +88,7 @@ class EntityPages:
             summary=about,
             offered=offered,
             modified=resource.modified,
+            signposts=self._signposts.of(resource, values.table, edition.language),
             trail=edition.trail(document, kind),
             kinds=self._kinds_of(resource, values),
             lang=values.table.lang(tag),
@@ -97,7 +103,7 @@ class EntityPages:
             members=self._members(resource, values),
             backlinks=self._groups(resource.backlinks, values),
             pager=self._pager(resource, 1, values) if resource.backlink_pages else None,
-            aside=edition.aside(document, resource.node, offered),
+            aside=edition.aside(document, resource.node, offered, self._citations.of(resource, values.table)),
         )
 
     def _about(self, lead: Row, shown: Sequence[Text]) -> str:

@@ -12,6 +12,7 @@ DESCRIPTION: Final = "\ufdd1"
 STEM: Final = "\ufdd2"
 DOCUMENT: Final = "\ufdd3"
 CONTENT: Final = "\ufdd4"
+SIGNPOSTS: Final = "\ufdd5"
 """They stand for what is a page's own in what is not."""
 
 
@@ -47,9 +48,17 @@ class Layout:
         self._blocks = context.blocks
         self._main = blocks[0]
         self._shared: dict[str, Any] = {**template.globals, **context.get_exported()}
-        self._cut = Cut(text, TITLE + DESCRIPTION + STEM + DOCUMENT + CONTENT)
+        self._cut = Cut(text, TITLE + DESCRIPTION + STEM + DOCUMENT + CONTENT + SIGNPOSTS)
 
-    def page(self, title: str, description: str, stem: str, document: str, values: Mapping[str, object]) -> str:
+    def page(
+        self,
+        title: str,
+        description: str,
+        stem: str,
+        document: str,
+        values: Mapping[str, object],
+        signposts: str = "",
+    ) -> str:
         """A page.
 
         Args:
@@ -58,7 +67,8 @@ class Layout:
             stem: the last step of its path, quoted.
             document: the whole of its path, quoted.
             values: what the block ``main`` asks for.
+            signposts: typed links of the head that are the page's own.
         """
         context = Context(self._template.environment, {**self._shared, **values}, self._template.name, {})
         context.blocks = self._blocks
-        return self._cut.filled(title, description, stem, document, "".join(self._main(context)))
+        return self._cut.filled(title, description, stem, document, "".join(self._main(context)), signposts)

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.distribution import Distribution
-from saite.render.dumps import hash_path
 from saite.render.html.edition import Edition, shortened
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
@@ -24,6 +23,7 @@ from saite.render.html.table import clean, ending
 from saite.render.html.values import description, plain
 from saite.render.pieces import Part, Placed
 from saite.render.sums import FILE_NAME as SUMS
+from saite.render.sums import hash_path
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
 

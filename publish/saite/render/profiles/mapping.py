@@ -1,6 +1,6 @@
 """What terms mean in schema.org, as far as it is certain: what the data say of them, then what ``schema.ttl`` says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,9 @@ FILE: Final = Path(__file__).with_name("schema.ttl")
 """Terms of well-known vocabularies; what the data say of a term wins over it."""
 
 SCHEMA: Final = PREFIXES["schema"]
+
+THING: Final = NamedNode(SCHEMA + "Thing")
+"""The class of everything."""
 
 Way = tuple[NamedNode, NamedNode]
 """The property that leads to what is broader, and that which leads to what is the same."""
@@ -46,6 +49,13 @@ class Vocabulary:
         self._site = site
         self.classes: Kept[NamedNode, tuple[NamedNode, ...]] = Kept(lambda node: self._found(node, _CLASSES))
         self.properties: Kept[NamedNode, tuple[NamedNode, ...]] = Kept(lambda node: self._found(node, _PROPERTIES))
+
+    def types(self, classes: Iterable[object]) -> Sequence[NamedNode]:
+        """The classes of schema.org to which what has some classes belongs; that of all things only if no other."""
+        words = {word for class_ in classes if type(class_) is NamedNode for word in self.classes[class_]}
+        if len(words) > 1:
+            words.discard(THING)
+        return sorted(words, key=lambda word: word.value)
 
     def _found(self, term: NamedNode, way: Way) -> tuple[NamedNode, ...]:
         found: set[NamedNode] = set()

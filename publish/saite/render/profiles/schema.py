@@ -6,7 +6,7 @@ from typing import Final
 from saite.iri import quoted
 from saite.namespaces import OWL, RDF, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, RDFS, SKOS, XSD
 from saite.render.profiles.labelled import texts
-from saite.render.profiles.mapping import SCHEMA, Vocabulary
+from saite.render.profiles.mapping import SCHEMA, THING, Vocabulary
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
 from saite.site.triples import About, Triples
@@ -15,7 +15,6 @@ from saite.terms import BlankNode, Literal, NamedNode, Subject, Term, Triple
 _NAME: Final = NamedNode(SCHEMA + "name")
 _PAGE: Final = NamedNode(SCHEMA + "mainEntityOfPage")
 _SAME: Final = NamedNode(SCHEMA + "sameAs")
-_THING: Final = NamedNode(SCHEMA + "Thing")
 _URL: Final = NamedNode(SCHEMA + "url")
 
 _DATE: Final = NamedNode(SCHEMA + "Date")
@@ -82,10 +81,7 @@ class SchemaOrg:
 
     def _types(self, about: About, node: Subject) -> Sequence[NamedNode]:
         classes = about.get(node, {}).get(RDF_TYPE, ())
-        words = {word for class_ in classes if type(class_) is NamedNode for word in self._vocabulary.classes[class_]}
-        if len(words) > 1:
-            words.discard(_THING)
-        return sorted(words, key=lambda word: word.value) or (_THING,)
+        return self._vocabulary.types(classes) or (THING,)
 
     def _statements(self, about: About, subject: Subject) -> Iterator[tuple[NamedNode, Term]]:
         """What a subject's properties say; each member of a list is a value."""

@@ -1,6 +1,6 @@
 """Which answer a request gets: a file, a way to another address, or a refusal. Begin at :func:`choose`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
@@ -13,13 +13,15 @@ from saite.naming import Name
 from saite.profile import TOKENS, profile_of
 from saite.serve.door import problems, profiles
 from saite.serve.door.joint import Holdings
+from saite.signposting import Link, belonging, content, landing, linksets, metadata
 
 LONGEST: Final = 8000
 """Bytes of an address that is looked up (RFC 9110, 4.1, recommends that at least this many be taken)."""
 
 
 _IS_PROFILE: Final = "http://www.w3.org/ns/dx/prof/Profile"
-_LINK: Final = 2000  # bytes of a link in a field: proxies take heads of some kilobytes, and the document says it too
+_MOST: Final = 2500  # bytes of links: proxies take heads of some kilobytes, and the link set has all of them
+_NO_WISH: Final = profiles.Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ class Place:
         object.__setattr__(self, "decoded", _decoded(self.path))
 
     def to(self, path: str) -> str:
-        """A relative reference to a document or a file of the site."""
+        """A relative reference to a document or a file of the site; what lies beside is named without the folder."""
         document, hash_, fragment = path.partition("#")
         document = "" if document == "index" else document
-        return (self.root + quoted(document) or "./") + hash_ + quoted(fragment)
+        folder, _, step = document.rpartition("/")
+        near = step != "" and self.decoded is not None and self.decoded.rpartition("/")[0] == folder
+        return ((quoted(step) if near else self.root + quoted(document)) or "./") + hash_ + quoted(fragment)
 
 
 def choose(site: Holdings, place: Place, accept: str, language: str, profile: str = "") -> Choice:
@@ -88,7 +92,7 @@ def choose(site: Holdings, place: Place, accept: str, language: str, profile: st
         document = path or "index"
         variants = site.variants(document)
         if variants:
-            want = profiles.wanted(place.query, profile) if _profiled(variants) else profiles.Wanted()
+            want = profiles.wanted(place.query, profile) if _profiled(variants) else _NO_WISH
             return _document(site, place, document, variants, want, accept, language)
     thing = _named(site, place)
     if thing is not None and thing.see:
@@ -144,6 +148,8 @@ def _file(site: Holdings, place: Place, entry: Entry) -> Choice:
         headers += _conforms(variants, entry)
         status, more = _life(site, place, entry.document)
         headers += more
+    else:
+        headers += _content_links(site, place, entry)
     if entry.language:
         headers.append(("Content-Language", entry.language))
     return Choice(status, tuple(headers), entry)
@@ -160,7 +166,7 @@ def _document(
 ) -> Choice:
     """The representation of a document that the client wants most; or the list of all."""
     entry = None if want.listing or want.unknown else want.best(variants, accept, language)
-    links = list(_links(site, place, document, variants, entry))
+    links = list(_links(site, place, document, variants, entry, want))
     vary = VARY_BY_PROFILE if _profiled(variants) else VARY
     if entry is None and not want.listing:
         can = tuple((place.to(variant.path), _called(variant)) for variant in variants)
@@ -193,37 +199,71 @@ def _life(site: Holdings, place: Place, document: str) -> tuple[int, list[tuple[
     if not successor:
         return 410, []
     target = successor if "://" in successor else place.to(successor)
-    link = f'<{uri(target)}>; rel="successor-version"'
-    return 410, [("Link", link)] if len(link) <= _LINK else []
+    return 410, list(_field([Link("successor-version", uri(target)).field()]))
 
 
 def _links(
-    site: Holdings, place: Place, document: str, variants: tuple[Entry, ...], chosen: Entry | None
+    site: Holdings,
+    place: Place,
+    document: str,
+    variants: tuple[Entry, ...],
+    chosen: Entry | None,
+    want: profiles.Wanted = _NO_WISH,
 ) -> Iterator[tuple[str, str]]:
-    """Typed links (RFC 8288; FAIR Signposting): other forms, what the document describes, its licence."""
-    links: list[str] = []
-    page = chosen is not None and chosen.media_type == HTML
-    profiled = _profiled(variants)
-    for variant in variants:
-        if chosen is None or _form(variant) != _form(chosen):
-            kind = variant.media_type.partition(";")[0]
-            language = f'; hreflang="{variant.language}"' if variant.language else ""
-            conforms = profile_of(kind, variant.profile) if profiled else ""
-            profile = f'; profile="{conforms}"' if conforms else ""
-            relation = "alternate describedby" if page and variant.media_type != HTML else "alternate"
-            links.append(f'<{place.to(variant.path)}>; rel="{relation}"; type="{kind}"{language}{profile}')
+    """Typed links (RFC 8288) of a document or one of its files: what FAIR Signposting, level 1, asks, and other forms.
+
+    All there is to tell stands in the link set. Further profiles are told to who speaks of profiles, or where there is
+    no link set.
+    """
     name = site.name(document)
+    whole = site.whole if name is not None and name.iri else {"license": site.whole.get("license", "")}
+    page = chosen is not None and chosen.media_type == HTML
+    links: list[Link] = []
     if name is not None and name.iri:
-        links.append(f'<{uri(name.iri)}>; rel="cite-as"')
-    if "license" in site.whole:
-        links.append(f'<{uri(site.whole["license"])}>; rel="license"')
-    if profiled:
+        links += linksets(document, whole, place.to)
+        if page:
+            links += landing(name, whole, place.to)
+        else:
+            links += [Link("cite-as", uri(name.iri)), *belonging(name, whole, place.to)]
+            links += metadata(document, place.to) if chosen is not None else ()
+    elif whole["license"]:
+        links.append(Link("license", uri(whole["license"])))
+    full = want != _NO_WISH or not whole.get("linksets")
+    for variant in variants:
+        if (chosen is None or _form(variant) != _form(chosen)) and (full or not variant.profile):
+            relation = "alternate describedby" if page and variant.media_type != HTML else "alternate"
+            kind = variant.media_type.partition(";")[0]
+            conforms = profile_of(kind, variant.profile) if full and _profiled(variants) else ""
+            links.append(Link(relation, place.to(variant.path), kind, variant.language, conforms))
+    if _profiled(variants):
         if chosen is not None and (conforms := profile_of(chosen.media_type, chosen.profile)):
-            links.append(f'<{conforms}>; rel="profile"')
-        links += [f'<{_IS_PROFILE}>; rel="type"; token="{token}"; anchor="{iri}"' for token, iri in _tokens(variants)]
-    short = [link for link in links if len(link) <= _LINK]
-    if short:
-        yield "Link", ", ".join(short)
+            links.append(Link("profile", conforms))
+        if full:
+            tokens = [(Link("type", _IS_PROFILE, anchor=iri), token) for token, iri in _tokens(variants)]
+            return _field([*(link.field() for link in links), *(f'{one.field()}; token="{t}"' for one, t in tokens)])
+    return _field(link.field() for link in links)
+
+
+def _content_links(site: Holdings, place: Place, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Typed links of a dump or a table of the data set."""
+    dataset = site.name(site.whole.get("dataset", ""))
+    if dataset is not None and f" {quoted(entry.path)} " in f" {site.whole.get('items', '')} ":
+        of_all = linksets(dataset.path, site.whole, place.to)
+        links = (*content(dataset, site.whole, place.to), *of_all)
+        return _field(link.field() for link in links)
+    return iter(())
+
+
+def _field(links: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The field, with the first of some links that are short enough together."""
+    told: list[str] = []
+    left = _MOST
+    for link in links:
+        if len(link) + 2 <= left:
+            told.append(link)
+            left -= len(link) + 2
+    if told:
+        yield "Link", ", ".join(told)
 
 
 def _conforms(variants: tuple[Entry, ...], chosen: Entry) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Final
 from saite.iri import MAX_PATH, MAX_SEGMENT
 from saite.manifest import Entry
 from saite.render.naming import Lookup
-from saite.render.pieces import Promising
+from saite.render.pieces import Promising, offered
 from saite.serve.door.choices import Choice, Place, choose
 from saite.serve.door.generation import Body, Choices, Held, Wish
 from saite.serve.live.around import Around, promises
@@ -56,7 +56,7 @@ class Live:
         self._maker = Maker()
         self._promises = promises(makers)
         self._quick = all(isinstance(maker, Promising) for maker in makers)  # who cannot promise may take its time
-        self._names = Lookup(site)
+        self._names = Lookup(site, offered(makers))
         self._whole = Whole(makers, self._maker, tell)
         self._turns = Turns(THREADS)
         self._chosen = Choices()

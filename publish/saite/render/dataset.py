@@ -1,0 +1,69 @@
+"""The data set that a site as a whole is, if the data describe it as one: what dumps and pages belong to."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+from urllib.parse import urlsplit
+
+from saite.namespaces import DCT, PREFIXES, RDF_TYPE
+from saite.site.model import Site
+from saite.terms import NamedNode
+
+_CLASSES: Final = tuple(
+    map(NamedNode, (PREFIXES["dcat"] + "Dataset", PREFIXES["void"] + "Dataset", PREFIXES["schema"] + "Dataset"))
+)
+CREATOR: Final = NamedNode(DCT + "creator")
+
+
+def dataset(site: Site) -> NamedNode | None:
+    """The one data set on the host of the site's base that has a page; of several, that which is the base itself.
+
+    A site that lists many data sets is none itself: then there is no such node.
+    """
+    whole = [node for node in _of_base(site) if _is_one(site, node)]
+    if whole:
+        return whole[0]
+    for class_ in _CLASSES:
+        some = list(islice(_here(site, class_), 2))
+        if len(some) == 1:
+            return some[0]
+        if some:
+            return None
+    return None
+
+
+def creators(site: Site, node: NamedNode) -> list[str]:
+    """IRIs of who has made what a node stands for (dct:creator), sorted."""
+    return sorted(quad.object.value for quad in site.quads(node, CREATOR) if isinstance(quad.object, NamedNode))
+
+
+def _of_base(site: Site) -> Iterator[NamedNode]:
+    """The spellings of the base as a node."""
+    plain = site.base.rstrip("#/")
+    for end in ("", "/", "#") if plain else ():
+        yield NamedNode(plain + end)
+
+
+def _is_one(site: Site, node: NamedNode) -> bool:
+    return site.addresses.document(node) is not None and any(
+        quad.object in _CLASSES for quad in site.quads(node, RDF_TYPE)
+    )
+
+
+def _here(site: Site, class_: NamedNode) -> Iterator[NamedNode]:
+    host = _host(site.base)
+    met: set[NamedNode] = set()
+    for quad in site.quads(None, RDF_TYPE, class_):
+        node = quad.subject
+        if isinstance(node, NamedNode) and node not in met and _host(node.value) == host:
+            document = site.addresses.document(node)
+            if document is not None and "#" not in document:
+                met.add(node)
+                yield node
+
+
+def _host(iri: str) -> str:
+    try:
+        return urlsplit(iri).netloc
+    except ValueError:  # brackets that enclose no IPv6 address
+        return ""

@@ -1,0 +1,68 @@
+"""Typed links in the head of a page (FAIR Signposting, level 1): those which the head's template cannot know."""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from saite.iri import safe_href
+from saite.render.citing import Citing, endings
+from saite.render.html.table import Table, escaped
+from saite.render.naming import Kinds, about
+from saite.render.offers import Offered
+from saite.signposting import Link, landing
+from saite.site.model import Resource, Site
+
+
+class Signposts:
+    """Makes them, for the pages of all languages.
+
+    Args:
+        site: the site.
+        citing: tells which documents have files for reference managers.
+        offered: tells the dumps and tables of the whole.
+    """
+
+    def __init__(self, site: Site, citing: Citing, offered: Offered) -> None:
+        self._site = site
+        self._citing = citing
+        self._offered = offered
+        self._name = lru_cache(maxsize=64)(Kinds(site).name)  # the page of each language asks
+
+    @cached_property
+    def _whole(self) -> Mapping[str, str]:
+        return about(self._site, self._offered())
+
+    def of(self, resource: Resource, table: Table, language: str) -> str:
+        """The links of a landing page, as lines of HTML.
+
+        Pages lead to pages, so that the links of a folder of files work without a server.
+
+        Args:
+            resource: what the page is about.
+            table: makes references.
+            language: of the page.
+        """
+        whole = self._whole
+
+        def to(path: str) -> str:
+            return table.href(path) if path == whole.get("dataset") else table.file(path)
+
+        links = list(landing(self._name(resource.node, resource.document), whole, to))
+        if (
+            self._citing.filed(resource.node)
+            and self._citing.of(resource.node, resource.document, language) is not None
+        ):
+            files = endings(self._site.config, language)
+            links += [
+                Link("describedby", to(resource.document + end), kind.partition(";")[0]) for end, _, kind in files
+            ]
+        return "\n".join(_element(link) for link in links if _safe(link))
+
+
+def _safe(link: Link) -> bool:
+    """Whether a page may have a link: an IRI of the data must not be one that runs."""
+    return link.relation not in ("cite-as", "author", "license") or safe_href(link.target) is not None
+
+
+def _element(link: Link) -> str:
+    media_type = f' type="{link.media_type}"' if link.media_type else ""
+    return f'<link rel="{link.relation}"{media_type} href="{escaped(link.target)}">'
