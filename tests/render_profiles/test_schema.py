@@ -3,8 +3,8 @@
 import pytest
 
 from saite.namespaces import RDF_TYPE
-from saite.render.profiles.mapping import SCHEMA, well_known
 from saite.render.profiles.schema import SchemaOrg
+from saite.schemaorg.mapping import SCHEMA, well_known
 from saite.terms import Literal, NamedNode, Term
 
 from .sites import BASE, site_of

@@ -38,6 +38,10 @@ _KEPT: Final = 1 << 26
 Source = Callable[[], Iterator[bytes]]
 
 
+KINDS: Final = {"ttl": TURTLE, "jsonld": JSON_LD, "nq": N_QUADS}
+"""Endings and media types of the dumps."""
+
+
 def dump_name(site: Site) -> str:
     """The file name of a site's dumps, without ending: the last name in its base IRI, else the host's."""
     parts = urlsplit(site.base)
@@ -105,9 +109,11 @@ class Dumps:
 
     def parts(self) -> Sequence[Part]:
         """The dumps one by one."""
-        kinds = (("ttl", TURTLE, self.turtle), ("jsonld", JSON_LD, self.jsonld), ("nq", N_QUADS, self.nquads))
+        sources = {"ttl": self.turtle, "jsonld": self.jsonld, "nq": self.nquads}
         place = (f"dump/{dump_name(self._site)}",)
-        return tuple(Placed(partial(self._dump, *kind), place, offers=True) for kind in kinds)
+        return tuple(
+            Placed(partial(self._dump, suffix, KINDS[suffix], sources[suffix]), place, offers=True) for suffix in KINDS
+        )
 
     def _dump(self, suffix: str, media_type: str, source: Source) -> Iterator[Artifact]:
         path = f"dump/{dump_name(self._site)}.{suffix}"

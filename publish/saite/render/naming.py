@@ -68,8 +68,8 @@ def about(site: Site) -> dict[str, str]:
 
 def names(site: Site) -> Iterator[Name]:
     """Every name of a site, sorted; a path that a document has, and an IRI of another document too, is the former's."""
-    gone = _gone(site)
-    documents = (_document(site, node, gone) for node in site.pages)
+    lost = gone(site)
+    documents = (_document(site, node, lost) for node in site.pages)
     last = ""
     for name in heapq.merge(documents, _things(site), key=lambda name: naming.key(name.path)):
         if name.path != last:
@@ -97,7 +97,7 @@ class Lookup:
         """What a path names, as the row of :func:`names` has it."""
         node = self._site.addresses.node(path)
         if node is not None:
-            return _document(self._site, node, _gone(self._site, node) if self._some_gone else {})
+            return _document(self._site, node, gone(self._site, node) if self._some_gone else {})
         things = [(self._rank(node), see) for node in self._asking(path) if (see := self._document_of(node))]
         return Name(path, see=min(things)[1]) if things else None
 
@@ -131,10 +131,10 @@ class Lookup:
         return found
 
 
-def _document(site: Site, node: NamedNode, gone: Mapping[NamedNode, str]) -> Name:
+def _document(site: Site, node: NamedNode, lost: Mapping[NamedNode, str]) -> Name:
     document = site.addresses.document(node)
     assert document is not None, "the nodes in pages have pages"
-    return Name(document, iri=node.value, gone=node in gone, successor=gone.get(node, ""))
+    return Name(document, iri=node.value, gone=node in lost, successor=lost.get(node, ""))
 
 
 def _things(site: Site) -> Iterator[Name]:
@@ -152,15 +152,15 @@ def requested(site: Site, node: NamedNode) -> str:
     return iri[len(base) :] if base and iri.startswith(base) and "#" not in iri else ""
 
 
-def _gone(site: Site, about: NamedNode | None = None) -> dict[NamedNode, str]:
+def gone(site: Site, about: NamedNode | None = None) -> dict[NamedNode, str]:
     """What is no more, and what has taken its place; of one node, or of all."""
-    gone: dict[NamedNode, str] = {}
+    found: dict[NamedNode, str] = {}
     for quad in site.quads(about, _DEPRECATED):
         if isinstance(quad.object, Literal) and quad.object.value in _TRUE and isinstance(quad.subject, NamedNode):
             successors = _nodes(site, quad.subject, _IS_REPLACED_BY)
             one = min(successors, key=lambda node: node.value, default=None)
-            gone[quad.subject] = (site.addresses.document(one) or one.value) if one is not None else ""
-    return gone
+            found[quad.subject] = (site.addresses.document(one) or one.value) if one is not None else ""
+    return found
 
 
 def _nodes(site: Site, subject: Subject, predicate: NamedNode) -> set[NamedNode]:

@@ -30,6 +30,8 @@ class HtmlRenderer:
         from saite.render.html.entity import EntityPages
         from saite.render.html.free import read_pages
         from saite.render.html.site_map import make_editions
+        from saite.render.html.sitemap import Sitemap
+        from saite.render.html.things import Things
         from saite.render.html.whole import WholePages
 
         self._site = site
@@ -37,8 +39,12 @@ class HtmlRenderer:
         self._forms = (*published(site.config), *further(site.config))
         free = read_pages(site.config)
         editions = make_editions(site, free)
-        self._entities = [EntityPages(edition, extras) for edition, extras in editions]
-        self._wholes = [WholePages(edition, free, extras, lambda: self.distributions) for edition, extras in editions]
+        things = Things(site)
+        self._sitemap = Sitemap(site, lambda: self._wholes[0].documents())
+        self._entities = [EntityPages(edition, extras, things) for edition, extras in editions]
+        self._wholes = [
+            WholePages(edition, free, extras, things, lambda: self.distributions) for edition, extras in editions
+        ]
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:
         """A resource's page in every language, with further pages of what links to it."""
@@ -61,7 +67,8 @@ class HtmlRenderer:
         from saite.render.pieces import Placed
 
         parts = (part for pages in self._wholes for part in pages.parts())
-        return [*parts, Placed(self._files, ("assets/", "queries/"))]
+        found = Placed(self._sitemap.files, ("sitemap", "robots"), self._sitemap.files)
+        return [*parts, found, Placed(self._files, ("assets/", "queries/"))]
 
     def _files(self) -> Iterator[Artifact]:
         from saite.render.html.assets import assets
