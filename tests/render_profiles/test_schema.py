@@ -10,6 +10,7 @@ from saite.terms import Literal, NamedNode, Term
 from .sites import BASE, site_of
 
 WORDS = {
+    *("Project", "endDate", "startDate", "temporalCoverage", "version"),
     *("CreativeWork", "DataCatalog", "DataDownload", "Dataset", "DefinedTerm", "DefinedTermSet", "Organization"),
     *("Person", "about", "alternateName", "contentUrl", "creator", "dataset", "dateCreated", "dateModified"),
     *("datePublished", "description", "distribution", "familyName", "givenName", "hasDefinedTerm", "hasPart"),

@@ -26,7 +26,7 @@ def script(graph: Sequence[Mapping[str, Any]]) -> str:
 def breadcrumbs(steps: Sequence[tuple[str, str]], title: str) -> dict[str, Any]:
     """The way to a page: addresses and names of those above it, then its own title."""
     items: list[dict[str, Any]] = [
-        {"@type": "ListItem", "position": number, "name": name, "item": address}
+        {"@type": "ListItem", "position": number, "name": name, "item": {"@id": address}}
         for number, (address, name) in enumerate(steps, 1)
     ]
     items.append({"@type": "ListItem", "position": len(steps) + 1, "name": title})
