@@ -78,16 +78,15 @@ def test_breadcrumbs_lead_to_pages(heads: dict[str, Head]) -> None:
         items = node["itemListElement"]
         assert [one["position"] for one in items] == list(range(1, len(items) + 1))
         assert len(items) > 1
-        assert all(one["item"].removeprefix(BASE) in heads for one in items[:-1]), path
+        assert all(one["item"]["@id"].removeprefix(BASE) in heads for one in items[:-1]), path
         assert items[-1]["name"] == heads[path].metas["og:title"][0]
 
 
 def test_nothing_points_nowhere(heads: dict[str, Head]) -> None:
     """What a page is about stands in its block."""
     for head in heads.values():
-        known = {node["@id"] for node in nodes(head.graph) if "@id" in node}
         about = head.graph[0].get("mainEntity")
-        assert about is None or about["@id"] in known
+        assert about is None or about["@id"] in {node.get("@id") for node in head.graph}
 
 
 def test_the_canonical_address_is_the_page_or_that_of_which_it_is_a_copy(heads: dict[str, Head], own: Path) -> None:
@@ -159,16 +158,13 @@ def test_every_page_is_shared_with_a_title_and_a_description(heads: dict[str, He
 
 def test_descriptions_tell_pages_apart(heads: dict[str, Head]) -> None:
     """Hardly two pages of resources have the same."""
-    texts = Counter(
-        head.metas["description"][0]
-        for path, head in heads.items()
-        if path.endswith(".en.html") and "browse" not in path
-    )
+    paths = (path for path in heads if path.endswith(".en.html") and "browse" not in path)
+    texts = Counter(heads[path].metas["description"][0] for path in paths)
     assert sum(count - 1 for count in texts.values()) < len(texts) / 20
 
 
 def test_pages_are_light(heads: dict[str, Head], own: Path) -> None:
-    """A block takes less than 1.5 kB of what is transferred; a page of a thing, with its style sheet, less than 30 kB."""
+    """A block takes less than 1.5 kB of what is transferred; a page with its style sheet, less than 30 kB."""
     style = len(gzip.compress((own / "assets/saite.css").read_bytes()))
     for path in (path for path in heads if path.split("/")[0] in ("event", "project", "institution", "country")):
         page = (own / path).read_bytes()
