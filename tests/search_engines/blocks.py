@@ -86,6 +86,11 @@ def judge(node: Json) -> Any:
         AttributeError: schema.org has no such type.
         pydantic.ValidationError: a property or a value that it may not have.
     """
+    if isinstance(node["@type"], list):  # each property is one of some type
+        kinds = {one: {each.schema_name for each in kind(one).SCHEMA_PROPERTIES} for one in node["@type"]}
+        assert all(key.startswith("@") or any(key in some for some in kinds.values()) for key in node)
+        own = [{key: node[key] for key in some & set(node)} | {"@type": one} for one, some in kinds.items()]
+        return [judge(one) for one in own]
     model = getattr(schema_org, node["@type"])
     ranges = {one.schema_name: one.ranges for one in model.SCHEMA_PROPERTIES}
     said = {key: value for key, value in node.items() if not key.startswith("@")}

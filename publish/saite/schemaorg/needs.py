@@ -72,10 +72,12 @@ class Needs:
     def types(self, classes: Iterable[Term], said: Said) -> tuple[str, ...]:
         """What something of some classes may be called: in place of what search engines would reject, what is above."""
         found = types_of(classes, self._vocabulary)
-        if not self.missing(found, said):
-            return found
-        weaker = [next((WEAKER[one] for one in WEAKER if one in lineage(name)), name) for name in found]
-        return known(weaker)
+        return weakened(found) if self.missing(found, said) else found
+
+
+def weakened(types: Iterable[str]) -> tuple[str, ...]:
+    """What something may be called of which no more than its name is told."""
+    return known(next((WEAKER[one] for one in WEAKER if one in lineage(name)), name) for name in types)
 
 
 def types_of(classes: Iterable[Term], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from saite.render.html.subject import DATASETS, subject
 from saite.render.html.table import Kept, clean, shortened, site_root
 from saite.render.profiles.schema import SchemaOrg
 from saite.schemaorg import SCHEMA, Needs
-from saite.schemaorg.needs import LONGEST, SHORTEST, types_of
+from saite.schemaorg.needs import LONGEST, SHORTEST, types_of, weakened
 from saite.schemaorg.words import MEMBERS, USES, known, lineage, properties, suits
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
@@ -144,7 +144,7 @@ class Things:
         for enumeration in ranges.intersection(MEMBERS):
             words = self._schema.vocabulary.individuals(node)
             return [one.value for one in words if one.value.removeprefix(SCHEMA) in MEMBERS[enumeration]][:1]
-        types = self._types[node]
+        types = weakened(self._types[node])
         if suits(types, name) and self._site.labels.all(node):
             return [{"@type": _one(types), "@id": node.value, "name": self._name(node, language)}]
         return [node.value] if "URL" in ranges and safe_href(node.value) else []
