@@ -163,7 +163,7 @@ class Large:
 def parts(site: Large, most: int = MOST_URLS) -> list[Artifact]:
     """The sitemaps of a site that has more than one."""
     sitemap = Sitemap(site, lambda: ["index", "browse"], most)  # type: ignore[arg-type]
-    files = {one.path: one for one in sitemap.files() if one.path != "robots.txt"}
+    files = {one.path: one for one in sitemap.files()}
     root = ElementTree.fromstring(content(files.pop("sitemap.xml")))
     assert root.tag == f"{SPACE}sitemapindex"
     assert [one.findtext(f"{SPACE}loc") for one in root] == [BASE + path for path in files]

@@ -64,11 +64,13 @@ class HtmlRenderer:
 
     def parts(self) -> "list[Part]":
         """The same, to be made side by side."""
+        from saite.render.html.sitemap import ROBOTS, robots
         from saite.render.pieces import Placed
 
         parts = (part for pages in self._wholes for part in pages.parts())
-        found = Placed(self._sitemap.files, ("sitemap", "robots"), self._sitemap.files)
-        return [*parts, found, Placed(self._files, ("assets/", "queries/"))]
+        found = Placed(self._sitemap.files, ("sitemap",), self._sitemap.files)
+        guide = Placed(partial(robots, self._site.config), (ROBOTS.partition(".")[0],))
+        return [*parts, found, guide, Placed(self._files, ("assets/", "queries/"))]
 
     def _files(self) -> Iterator[Artifact]:
         from saite.render.html.assets import assets

@@ -61,8 +61,7 @@ class Sitemap:
         self._endings = {language: ending(site.config, language) for language in site.config.languages}
 
     def files(self) -> Iterator[Artifact]:
-        """The sitemap, or several and an index of them; and ``robots.txt``. No sitemap without absolute addresses."""
-        yield from robots(self._site.config)
+        """The sitemap, or several and an index of them; none without absolute addresses."""
         if not self._root:
             return
         if len(self._parts) == 1:
