@@ -333,6 +333,17 @@ def own_name(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def territorial(tag: str) -> str:
+    """A language with a territory, as Open Graph has it (``og:locale``): ``lv_LV``; that where most speak it."""
+    from babel.core import get_global
+
+    parts = tag.split("-")
+    named = next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    likely = str(get_global("likely_subtags").get(parts[0].lower(), "")).split("_")
+    territory = named or (likely[-1] if len(likely) > 1 else "")
+    return f"{parts[0].lower()}_{territory}" if territory else parts[0].lower()
+
+
 # -- alphabets --
 
 _AFTER = "\uffff"  # sorts after every letter that can follow, so that "č" comes after "cz" and before "d"

@@ -16,7 +16,12 @@ from pathlib import Path, PurePosixPath
 
 from tests.any_rdf.corpora import CORPORA, Package, fetched
 
-CLIENTS = ("jsonld@8.3.3", "@comunica/query-sparql@4.5.0")
+CLIENTS = (
+    "jsonld@8.3.3",
+    "@comunica/query-sparql@4.5.0",
+    "@adobe/structured-data-validator@1.7.1",
+    "@marbec/web-auto-extractor@2.2.1",
+)
 
 
 def main() -> int:
@@ -42,9 +47,9 @@ def main() -> int:
 
 
 def _clients() -> int:
-    """Fetches clients that read the served site (tests/clients)."""
+    """Fetches clients that read the served site (tests/clients), or its pages (tests/search_engines)."""
     folder, npm = fetched() / "clients", shutil.which("npm")
-    if (folder / "node_modules").is_dir():
+    if all((folder / "node_modules" / client.rpartition("@")[0]).is_dir() for client in CLIENTS):
         return 0
     if npm is None:
         print("clients: could not be fetched")  # noqa: T201

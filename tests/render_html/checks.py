@@ -1,5 +1,6 @@
 """What is wrong with an HTML page: parse errors, elements where they must not stand, repeated ids, scripts, styles."""
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -47,13 +48,21 @@ def _structure(element: Element, above: tuple[str, ...]) -> Iterator[str]:
         yield f"<{name}> inside {sorted(inside)}"
     if name in ("a", "summary") and "a" in above:
         yield f"<{name}> inside <a>"
-    if name in ("script", "style", "iframe", "object", "embed", "form", "input"):
+    if name in ("script", "style", "iframe", "object", "embed", "form", "input") and not _is_data(element, above):
         yield f"<{name}>"
     allowed = CHILDREN.get(name)
     for child in element:
         if allowed and str(child.tag) not in allowed:
             yield f"<{child.tag}> directly inside <{name}>"
         yield from _structure(child, (*above, name))
+
+
+def _is_data(element: Element, above: tuple[str, ...]) -> bool:
+    """Whether an element is the block for search engines: data, of which no part can be taken for markup."""
+    if element.attrib != {"type": "application/ld+json"} or above[-1:] != ("head",) or len(element):
+        return False
+    text = element.text or ""
+    return bool(json.loads(text)) and not any(sign in text for sign in "<>&\u2028\u2029")
 
 
 def _allowed(name: str, above: tuple[str, ...]) -> bool:

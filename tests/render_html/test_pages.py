@@ -113,7 +113,8 @@ def test_pages_say_their_language_and_lead_to_the_same_page_in_the_other(pages: 
     html_element = next(elements(root, "html"))
     assert html_element.attrib["lang"] == "en"
     alternates = {e.attrib.get("hreflang"): e.attrib["href"] for e in elements(root, "link") if "hreflang" in e.attrib}
-    assert alternates == {"lv": "forum.lv.html", "en": "forum.en.html", "x-default": "forum.html"}
+    forum = "https://example.org/event/forum"
+    assert alternates == {"lv": f"{forum}.lv.html", "en": f"{forum}.en.html", "x-default": f"{forum}.lv.html"}
     switch = [e.attrib for e in elements(root, "a") if e.attrib.get("hreflang")]
     assert switch == [{"href": "forum.lv.html", "lang": "lv", "hreflang": "lv"}]
 

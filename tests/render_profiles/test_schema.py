@@ -3,13 +3,14 @@
 import pytest
 
 from saite.namespaces import RDF_TYPE
-from saite.render.profiles.mapping import SCHEMA, well_known
 from saite.render.profiles.schema import SchemaOrg
+from saite.schemaorg.mapping import SCHEMA, well_known
 from saite.terms import Literal, NamedNode, Term
 
 from .sites import BASE, site_of
 
 WORDS = {
+    *("Project", "endDate", "startDate", "temporalCoverage", "version"),
     *("CreativeWork", "DataCatalog", "DataDownload", "Dataset", "DefinedTerm", "DefinedTermSet", "Organization"),
     *("Person", "about", "alternateName", "contentUrl", "creator", "dataset", "dateCreated", "dateModified"),
     *("datePublished", "description", "distribution", "familyName", "givenName", "hasDefinedTerm", "hasPart"),

@@ -2,14 +2,15 @@
 
 Begin with :func:`check`: it asks :mod:`shapes` (pySHACL, the trusted engine) and gives its results to
 :mod:`findings` for their words (those of the shapes, else :mod:`wording`), after :mod:`lint` has read the shapes
-themselves through :mod:`shapesgraph` and :mod:`paths`; then :mod:`rules` (the site's rule queries) and :mod:`links`
-(what holds for any RDF). :func:`locate` adds file and line from the sources.
+themselves through :mod:`shapesgraph` and :mod:`paths`; then :mod:`rules` (the site's rule queries), :mod:`links`
+(what holds for any RDF) and :mod:`found` (what search engines ask). :func:`locate` adds file and line from the sources.
 """
 
 import difflib
 from collections.abc import Callable, Sequence
 
 from saite.check.findings import findings
+from saite.check.found import check_found
 from saite.check.links import check_links, rule
 from saite.check.lint import faults, remarks
 from saite.check.locate import Locator, in_order, locate
@@ -50,6 +51,8 @@ def check(store: Store, config: Config, *, progress: Callable[[str], None] | Non
         found += run(store, query, rule_iri(query, config))
     tell("links")
     found += check_links(store, config)
+    tell("search engines")
+    found += check_found(store)
     return in_order(found)
 
 

@@ -14,7 +14,8 @@ from saite.naming import Name
 from saite.render.dataset import CREATOR, creators, dataset
 from saite.render.offers import Offered, nothing
 from saite.render.pieces import Part, Placed
-from saite.render.profiles.mapping import SCHEMA, THING, Vocabulary
+from saite.schemaorg import SCHEMA, Vocabulary
+from saite.schemaorg.mapping import THING
 from saite.signposting import listed
 from saite.site.model import Resource, Site
 from saite.terms import Literal, NamedNode, Subject
@@ -98,9 +99,9 @@ def _licence(site: Site) -> dict[str, str]:
 
 def names(site: Site) -> Iterator[Name]:
     """Every name of a site, sorted; a path that a document has, and an IRI of another document too, is the former's."""
-    gone = _gone(site)
+    lost = gone(site)
     kinds = Kinds(site)
-    documents = (_document(site, node, gone, kinds) for node in site.pages)
+    documents = (_document(site, node, lost, kinds) for node in site.pages)
     last = ""
     for name in heapq.merge(documents, _things(site), key=lambda name: naming.key(name.path)):
         if name.path != last:
@@ -130,8 +131,8 @@ class Lookup:
         """What a path names, as the row of :func:`names` has it."""
         node = self._site.addresses.node(path)
         if node is not None:
-            gone = _gone(self._site, node) if self._some_gone else {}
-            return _document(self._site, node, gone, self._kinds)
+            lost = gone(self._site, node) if self._some_gone else {}
+            return _document(self._site, node, lost, self._kinds)
         things = [(self._rank(node), see) for node in self._asking(path) if (see := self._document_of(node))]
         return Name(path, see=min(things)[1]) if things else None
 
@@ -174,7 +175,7 @@ class Kinds:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._vocabulary = Vocabulary(site)
+        self._vocabulary = Vocabulary(site.quads)
         self._authored = next(iter(site.quads(None, CREATOR)), None) is not None
 
     def type(self, node: NamedNode) -> str:
@@ -191,11 +192,11 @@ class Kinds:
         return Name(document, iri=node.value, type=self.type(node), author=self.author(node))
 
 
-def _document(site: Site, node: NamedNode, gone: Mapping[NamedNode, str], kinds: Kinds) -> Name:
+def _document(site: Site, node: NamedNode, lost: Mapping[NamedNode, str], kinds: Kinds) -> Name:
     document = site.addresses.document(node)
     assert document is not None, "the nodes in pages have pages"
     name = kinds.name(node, document)
-    return replace(name, gone=True, successor=gone[node]) if node in gone else name
+    return replace(name, gone=True, successor=lost[node]) if node in lost else name
 
 
 def _things(site: Site) -> Iterator[Name]:
@@ -213,15 +214,15 @@ def requested(site: Site, node: NamedNode) -> str:
     return iri[len(base) :] if base and iri.startswith(base) and "#" not in iri else ""
 
 
-def _gone(site: Site, about: NamedNode | None = None) -> dict[NamedNode, str]:
+def gone(site: Site, about: NamedNode | None = None) -> dict[NamedNode, str]:
     """What is no more, and what has taken its place; of one node, or of all."""
-    gone: dict[NamedNode, str] = {}
+    found: dict[NamedNode, str] = {}
     for quad in site.quads(about, _DEPRECATED):
         if isinstance(quad.object, Literal) and quad.object.value in _TRUE and isinstance(quad.subject, NamedNode):
             successors = _nodes(site, quad.subject, _IS_REPLACED_BY)
             one = min(successors, key=lambda node: node.value, default=None)
-            gone[quad.subject] = (site.addresses.document(one) or one.value) if one is not None else ""
-    return gone
+            found[quad.subject] = (site.addresses.document(one) or one.value) if one is not None else ""
+    return found
 
 
 def _nodes(site: Site, subject: Subject, predicate: NamedNode) -> set[NamedNode]:

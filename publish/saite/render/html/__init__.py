@@ -33,6 +33,8 @@ class HtmlRenderer:
         from saite.render.html.free import read_pages
         from saite.render.html.signposts import Signposts
         from saite.render.html.site_map import make_editions
+        from saite.render.html.sitemap import Sitemap
+        from saite.render.html.things import Things
         from saite.render.html.whole import WholePages
         from saite.render.offers import nothing
 
@@ -44,8 +46,12 @@ class HtmlRenderer:
         editions = make_editions(site, free)
         citing = Citing(site)
         signposts = Signposts(site, citing, lambda: self.offered())
-        self._entities = [EntityPages(edition, extras, signposts, citing) for edition, extras in editions]
-        self._wholes = [WholePages(edition, free, extras, lambda: self.distributions) for edition, extras in editions]
+        things = Things(site)
+        self._sitemap = Sitemap(site, lambda: self._wholes[0].documents())
+        self._entities = [EntityPages(edition, extras, signposts, citing, things) for edition, extras in editions]
+        self._wholes = [
+            WholePages(edition, free, extras, things, lambda: self.distributions) for edition, extras in editions
+        ]
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:
         """A resource's page in every language, with further pages of what links to it."""
@@ -65,10 +71,13 @@ class HtmlRenderer:
 
     def parts(self) -> "list[Part]":
         """The same, to be made side by side."""
+        from saite.render.html.sitemap import ROBOTS, robots
         from saite.render.pieces import Placed
 
         parts = (part for pages in self._wholes for part in pages.parts())
-        return [*parts, Placed(self._files, ("assets/", "queries/"))]
+        found = Placed(self._sitemap.files, ("sitemap",), self._sitemap.files)
+        guide = Placed(partial(robots, self._site.config), (ROBOTS.partition(".")[0],))
+        return [*parts, found, guide, Placed(self._files, ("assets/", "queries/"))]
 
     def _files(self) -> Iterator[Artifact]:
         from saite.render.html.assets import assets

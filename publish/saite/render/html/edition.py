@@ -1,9 +1,9 @@
 """The site in one language: its texts, its templates, its label tables and the frame around every page."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
@@ -11,17 +11,32 @@ from markupsafe import Markup, escape
 from saite import language as languages
 from saite.artifact import HTML, Artifact
 from saite.iri import quoted
+from saite.render.html.block import breadcrumbs, script
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
-from saite.render.html.layout import CONTENT, DESCRIPTION, DOCUMENT, SIGNPOSTS, STEM, TITLE, Cut, Layout
+from saite.render.html.layout import BLOCK, CONTENT, DESCRIPTION, DOCUMENT, NAME, SIGNPOSTS, STEM, TITLE, Cut, Layout
 from saite.render.html.subject import subject
-from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, ready
+from saite.render.html.table import (
+    Kept,
+    Table,
+    clean,
+    ending,
+    escaped,
+    lang_attributes,
+    ready,
+    shortened,
+    site_root,
+)
 from saite.signposting import LINKSETS
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
 
 Sheet = tuple[str, Callable[[], tuple[Artifact, ...]]]
 """A page that is yet to be made: its document, and what makes its files."""
+
+
+_BRIEF: Final = 50
+"""Characters below which a description says what the site is too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +47,30 @@ class Entry:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The way to a page from the front page.
+
+    Attributes:
+        markup: as pages show it.
+        steps: the documents on the way, and their names.
+    """
+
+    markup: Markup
+    steps: tuple[tuple[str, str], ...]
+
+    def __html__(self) -> str:
+        """Templates put it out as markup."""
+        return self.markup
+
+
 class Edition:
     """The site in one language.
 
     Attributes:
         language: tag of the pages' language; ``interface.language`` is that of the texts around the content.
         ending: what follows a document in the name of its page.
+        root: where the documents are served, "" where the settings do not say.
         key: orders terms by their labels in the language's alphabet; no two terms have the same key.
         typed: literals of datatypes, as they were made.
         definitions: what properties and classes mean, as far as a page asked.
@@ -49,11 +82,12 @@ class Edition:
         self.interface = languages.interface(language)
         self.gettext = self.interface.gettext
         self.ending = ending(site.config, language)
+        self.root = site_root(site.config)
         self._menu = tuple(menu)
         self._small_print = tuple(small_print)
         self._tables: dict[int, Table] = {}
-        self._layouts: dict[tuple[str, int, Forms, str, bool, bool], Layout] = {}
-        self._trails: dict[tuple[int, NamedNode | None, Entry | None], Markup] = {}
+        self._layouts: dict[tuple[str, int, Forms, str, bool], Layout] = {}
+        self._trails: dict[tuple[int, NamedNode | None, Entry | None], Trail] = {}
         self._asides: dict[tuple[int, Forms], Cut] = {}
         self.key = Kept(self._make_key).__getitem__
         self.typed: dict[Literal, Markup] = {}
@@ -133,20 +167,27 @@ class Edition:
         """The index page of a class, property or scheme."""
         return self._listings.get(node)
 
-    def trail(self, document: str, node: NamedNode | None = None, *, through: Entry | None = None) -> Markup:
+    def address(self, document: str) -> str:
+        """Absolute address of a document's page in this language; "" where nobody knows where it is served."""
+        return f"{self.root}{quoted(document)}{self.ending}" if self.root else ""
+
+    def trail(self, document: str, node: NamedNode | None = None, *, through: Entry | None = None) -> Trail:
         """Breadcrumbs from the front page: to the index of a class or scheme, through another page, or no further."""
         key = (document.count("/"), node, through)
         found = self._trails.get(key)
         if found is None:
             table = self.table(document)
-            steps = [(table.href("index"), escape(self.gettext("Home")))]
+            steps: list[tuple[str, str, Markup]] = []
+            home, browse = self.gettext("Home"), self.gettext("Browse")
+            steps.append(("index", home, escape(home)))
             listing = self._listings.get(node) if node is not None else None
             if through is not None:
-                steps.append((table.href(through.document), escape(through.name)))
+                steps.append((through.document, through.name, escape(through.name)))
             if listing is not None and node is not None:
-                steps.append((table.href("browse"), escape(self.gettext("Browse"))))
-                steps.append((table.href(listing.document), table.name(node)))
-            found = self._trails[key] = self.render("trail.html", steps=steps)
+                steps.append(("browse", browse, escape(browse)))
+                steps.append((listing.document, clean(table.text(node)[0]), table.name(node)))
+            markup = self.render("trail.html", steps=[(table.href(one), name) for one, _, name in steps])
+            found = self._trails[key] = Trail(markup, tuple((one, name) for one, name, _ in steps))
         return found
 
     def page(
@@ -161,6 +202,9 @@ class Edition:
         entry: str = "",
         modified: str = "",
         signposts: str = "",
+        trail: Trail | None = None,
+        kind: str = "WebPage",
+        thing: Mapping[str, Any] | None = None,
         **values: object,
     ) -> tuple[Artifact, ...]:
         """A page's files, see :meth:`artifacts`.
@@ -169,22 +213,54 @@ class Edition:
             name: the template.
             document: extensionless path of the page.
             title: what the page is about, without the site's title.
-            summary: one or two sentences for search engines; may be cut.
+            summary: one or two sentences for search engines; may be cut. A short one is followed by what the site is.
             offered: the RDF forms of the document.
             entry: document of the menu's entry that the page belongs to.
             modified: see :class:`~saite.artifact.Artifact`.
             signposts: typed links for the head, see :mod:`saite.render.html.signposts`.
+            trail: the way to the page.
+            kind: what the page is in the words of schema.org.
+            thing: what it is about, in the same words.
             values: what the template's block ``main`` asks for.
         """
+        summary = summary or f"{title}."
+        if len(summary) < _BRIEF:
+            summary = f"{summary} {self._about}"
         summary = shortened(summary, 200)
-        key = (name, document.count("/"), offered, entry, bool(summary), bool(signposts))
+        key = (name, document.count("/"), offered, entry, bool(signposts))
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = self._make_layout(*key)
         whole = quoted(document)
         stem = whole.rpartition("/")[2]
-        text = layout.page(escaped(self.full_title(title)), escaped(summary), stem, whole, values, signposts)
+        block = self._block(document, title, trail, kind, thing)
+        own = (escaped(self.full_title(title)), escaped(summary), stem, whole, escaped(title), block, signposts)
+        text = layout.page(own, {"trail": trail, **values})
         return self.artifacts(document, text, modified)
+
+    @cached_property
+    def _about(self) -> str:
+        """What the site is: its tagline, else its title."""
+        config = self.site.config
+        tagline = languages.choose(config.tagline, self.language, config.languages)
+        return tagline[0] if tagline else self.title
+
+    def _block(self, document: str, title: str, trail: Trail | None, kind: str, thing: Mapping[str, Any] | None) -> str:
+        """The page in the words of schema.org: itself, the way to it, and what it is about."""
+        url = self.address(document)
+        page: dict[str, Any] = {"@type": kind, "name": title, "inLanguage": self.language}
+        if url:
+            page["url"] = url
+            page["isPartOf"] = {"@type": "WebSite", "name": self.title, "url": self.root}
+        graph: list[Mapping[str, Any]] = [page]
+        if trail is not None:
+            table = self.table(document)
+            steps = [(self.address(one) or table.href(one), name) for one, name in trail.steps]
+            graph.append(breadcrumbs(steps, title))
+        if thing is not None:
+            page["mainEntity"] = {"@id": thing["@id"]}
+            graph.append(thing)
+        return script(graph)
 
     def full_title(self, title: str) -> str:
         """A page's title with that of the site."""
@@ -218,19 +294,20 @@ class Edition:
         """The files of a page that is made when one of them is asked for."""
         return self._files(document, lambda: make()[0].chunks(), modified)
 
-    def _make_layout(
-        self, name: str, depth: int, forms: Forms, entry: str, described: bool, signposted: bool
-    ) -> Layout:
+    def _make_layout(self, name: str, depth: int, forms: Forms, entry: str, signposted: bool) -> Layout:
         config = self.site.config
         table = self.table("x/" * depth)
-        url = config.url or config.base
         footer = languages.choose(config.footer, self.language, config.languages)
         values = {
             "title": TITLE,
-            "description": DESCRIPTION if described else "",
+            "description": DESCRIPTION,
+            "name": NAME,
+            "block": ready(BLOCK),
             "stem": STEM,
             "table": table,
-            "canonical": f"{url.rpartition('/')[0]}/{DOCUMENT}" if url else STEM,
+            "address": f"{self.root}{DOCUMENT}" if self.root else STEM,
+            "image": f"{self.root}assets/{quoted(config.logo.rpartition('/')[2])}" if config.logo and self.root else "",
+            "territories": [(tag, languages.territorial(tag)) for tag in config.languages],
             "forms": forms,
             "signposts": SIGNPOSTS if signposted else "",
             "linksets": [LINKSETS[form] for form in config.linksets],
@@ -243,13 +320,3 @@ class Edition:
             "logo": f"assets/{config.logo.rpartition('/')[2]}" if config.logo else "assets/saite.svg",
         }
         return Layout(self.template(name), values)
-
-
-def shortened(text: str, limit: int) -> str:
-    """A text on one line, cut at a word where it is longer than a number of characters."""
-    line = text[: limit * 4]
-    if "  " in line or not line.isprintable():
-        line = " ".join(line.split())
-    if len(line) <= limit:
-        return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

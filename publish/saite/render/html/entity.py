@@ -14,10 +14,12 @@ from saite.render.html.edition import Edition, Sheet
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.folds import make_fold
 from saite.render.html.forms import Forms
+from saite.render.html.gist import gist
 from saite.render.html.naming import Namer
 from saite.render.html.pager import Pager, make_pager
 from saite.render.html.signposts import Signposts
 from saite.render.html.table import LIMIT, clean
+from saite.render.html.things import Things
 from saite.render.html.values import NamedRow, Text, Values, description, plain
 from saite.site.model import Backlinks, Resource, Row
 from saite.terms import NamedNode
@@ -39,12 +41,13 @@ class _Group(NamedTuple):
 class EntityPages:
     """Makes the pages of resources in one language."""
 
-    def __init__(self, edition: Edition, extras: Extras, signposts: Signposts, citing: Citing) -> None:
+    def __init__(self, edition: Edition, extras: Extras, signposts: Signposts, citing: Citing, things: Things) -> None:
         config = edition.site.config
         self._edition = edition
         self._extras = extras
         self._signposts = signposts
         self._citations = CitationBlocks(edition, citing)
+        self._things = things
         self._namer = Namer(edition)
         self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
@@ -74,8 +77,9 @@ class EntityPages:
         lead = description(resource.rows)
         shown = values.values(lead) if lead else []
         about = self._about(lead, shown) if lead else ""
-        if not about and kind is not None:
-            about = clean(f"{text} ({values.table.text(kind)[0]})")
+        if not about:
+            called = clean(f"{text} ({values.table.text(kind)[0]})") if kind is not None else text
+            about = f"{called}. {gist((row for row in resource.rows if row.property not in hidden), edition)}".strip()
         rows: list[NamedRow] = [
             (values.property(row.property), values.values(row))
             for row in resource.rows
@@ -90,6 +94,7 @@ class EntityPages:
             modified=resource.modified,
             signposts=self._signposts.of(resource, values.table, edition.language),
             trail=edition.trail(document, kind),
+            thing=self._things.thing(resource, edition.language, edition.address(document)),
             kinds=self._kinds_of(resource, values),
             lang=values.table.lang(tag),
             label=text,

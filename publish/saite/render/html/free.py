@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -91,6 +92,14 @@ def as_html(text: str, table: Table) -> Markup:
         token.children = _links(token.children, table) if token.children else token.children
     rendered: Any = markdown.renderer.render(tokens, markdown.options, {})
     return Markup(rendered)  # noqa: S704  (raw HTML is off, so the renderer escapes all text)
+
+
+def opening(text: str) -> str:
+    """The first paragraph of a Markdown text, without its markup; "" if there is none."""
+    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
+    inline = next((two for one, two in pairwise(tokens) if one.type == "paragraph_open"), None)
+    pieces = inline.children if inline is not None else None
+    return " ".join("".join(piece.content or " " * piece.type.endswith("break") for piece in pieces or ()).split())
 
 
 def _links(tokens: list[Token], table: Table) -> list[Token]:

@@ -11,8 +11,10 @@ TITLE: Final = "\ufdd0"  # noncharacters (Unicode 23.7): no text of a page has t
 DESCRIPTION: Final = "\ufdd1"
 STEM: Final = "\ufdd2"
 DOCUMENT: Final = "\ufdd3"
-CONTENT: Final = "\ufdd4"
-SIGNPOSTS: Final = "\ufdd5"
+NAME: Final = "\ufdd4"
+BLOCK: Final = "\ufdd5"
+CONTENT: Final = "\ufdd6"
+SIGNPOSTS: Final = "\ufdd7"
 """They stand for what is a page's own in what is not."""
 
 
@@ -48,27 +50,17 @@ class Layout:
         self._blocks = context.blocks
         self._main = blocks[0]
         self._shared: dict[str, Any] = {**template.globals, **context.get_exported()}
-        self._cut = Cut(text, TITLE + DESCRIPTION + STEM + DOCUMENT + CONTENT + SIGNPOSTS)
+        self._cut = Cut(text, TITLE + DESCRIPTION + STEM + DOCUMENT + NAME + BLOCK + SIGNPOSTS + CONTENT)
 
-    def page(
-        self,
-        title: str,
-        description: str,
-        stem: str,
-        document: str,
-        values: Mapping[str, object],
-        signposts: str = "",
-    ) -> str:
+    def page(self, own: tuple[str, str, str, str, str, str, str], values: Mapping[str, object]) -> str:
         """A page.
 
         Args:
-            title: what browsers show, escaped.
-            description: what search engines show, escaped.
-            stem: the last step of its path, quoted.
-            document: the whole of its path, quoted.
+            own: the title that browsers show, the description that search engines show, the last step of the page's
+                path, the whole of it, its title without that of the site, its block for search engines, and its
+                typed links for the head; escaped.
             values: what the block ``main`` asks for.
-            signposts: typed links of the head that are the page's own.
         """
         context = Context(self._template.environment, {**self._shared, **values}, self._template.name, {})
         context.blocks = self._blocks
-        return self._cut.filled(title, description, stem, document, "".join(self._main(context)), signposts)
+        return self._cut.filled(*own, "".join(self._main(context)))

@@ -101,6 +101,12 @@ class ListingPages:
         )
         return [Placed(self._browse, (BROWSE,)), *listings]
 
+    def documents(self) -> Iterator[str]:
+        """The documents of :meth:`parts`."""
+        yield BROWSE
+        for listing in self._edition.site.listings:
+            yield from (_page(listing, number) for number in range(1, _pages(listing) + 1))
+
     def rows(self, listings: Iterable[Listing], document: str) -> list[tuple[Markup, str, str, str]]:
         """Name, link, size and meaning of indexes, in the order of :func:`preference`."""
         edition = self._edition
@@ -133,6 +139,7 @@ class ListingPages:
             "browse.html",
             BROWSE,
             title,
+            kind="CollectionPage",
             entry=BROWSE,
             title=title,
             groups=groups,
@@ -149,8 +156,8 @@ class ListingPages:
 
     def _sheets(self, listing: Listing) -> Iterator[Sheet]:
         ordered = sorted(listing.members, key=self._edition.key)
-        tree = listing.kind == "scheme" and bool(listing.top) and len(ordered) <= _TREE
-        total = 1 if tree else max(1, -(-len(ordered) // PAGE))
+        tree = _is_tree(listing)
+        total = _pages(listing)
         same = self._same(listing, ordered if tree else ())
         for number in range(1, total + 1):
             part = () if tree else ordered[(number - 1) * PAGE : number * PAGE]
@@ -162,7 +169,7 @@ class ListingPages:
         table = edition.table(listing.document)
         return {
             "name": table.name(listing.node),
-            "kind": self._kind(listing.kind),
+            "group": self._kind(listing.kind),
             "summary": (about := definition(edition, listing.node)),
             "about": about,
             "count": self._count(listing),
@@ -191,6 +198,7 @@ class ListingPages:
             _page(listing, number),
             title,
             entry=BROWSE,
+            kind="CollectionPage",
             letters=self._by_letter(part, table, count),
             unnamed=self._unnamed(listing) if last else [],
             more=more,
@@ -224,6 +232,15 @@ class ListingPages:
         if listing.kind == "class":
             return ngettext("%(n)s entry", "%(n)s entries", listing.count)
         return ngettext("%(n)s value", "%(n)s values", listing.count)
+
+
+def _is_tree(listing: Listing) -> bool:
+    return listing.kind == "scheme" and bool(listing.top) and len(listing.members) <= _TREE
+
+
+def _pages(listing: Listing) -> int:
+    """How many pages an index has."""
+    return 1 if _is_tree(listing) else max(1, -(-len(listing.members) // PAGE))
 
 
 def _page(listing: Listing, number: int) -> str:

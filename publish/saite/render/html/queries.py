@@ -79,6 +79,7 @@ class QueryPages:
             "queries.html",
             DOCUMENT,
             title,
+            kind="CollectionPage",
             entry=DOCUMENT,
             title=title,
             entries=entries,
@@ -86,6 +87,12 @@ class QueryPages:
         )
         for query in edition.site.queries:
             yield from self._page(query)
+
+    def documents(self) -> Iterator[str]:
+        """The documents of :meth:`pages`."""
+        yield DOCUMENT
+        for query in self._edition.site.queries:
+            yield f"{DOCUMENT}/{query.name}"
 
     def title(self, query: QueryFile) -> tuple[str, str]:
         """A query's title with its language; its name where it has none."""

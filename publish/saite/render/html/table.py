@@ -27,9 +27,25 @@ def clean(text: str) -> str:
     return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
+def shortened(text: str, limit: int) -> str:
+    """A text on one line, cut at a word where it is longer than a number of characters."""
+    line = text[: limit * 4]
+    if "  " in line or not line.isprintable():
+        line = " ".join(line.split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
 def ending(config: Config, language: str) -> str:
     """What follows a document in the name of its page: a site of one language needs no name for it."""
     return f".{language}.html" if len(config.languages) > 1 else ".html"
+
+
+def site_root(config: Config) -> str:
+    """Where the documents are served, ending in a slash; "" where the settings do not say."""
+    url = config.url or config.base
+    return f"{url.rpartition('/')[0]}/" if url.startswith(("http://", "https://")) else ""
 
 
 def plain_address(iri: str) -> str:

@@ -1,6 +1,6 @@
 """Pages of the whole site: the front page, downloads, vocabulary, shapes, free pages, and "not found"."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,16 +10,17 @@ from markupsafe import Markup
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.distribution import Distribution
-from saite.render.html.edition import Edition, shortened
+from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
-from saite.render.html.free import FRONT, FreePage, as_html, title_of
+from saite.render.html.free import FRONT, FreePage, as_html, opening, title_of
 from saite.render.html.listings import BROWSE, ListingPages, ways_in
 from saite.render.html.queries import DOCUMENT as QUERIES
 from saite.render.html.queries import QueryPages
 from saite.render.html.report import DOCUMENT as REPORT
 from saite.render.html.report import ReportPage
-from saite.render.html.table import clean, ending
+from saite.render.html.table import clean, ending, shortened
+from saite.render.html.things import Json, Things
 from saite.render.html.values import description, plain
 from saite.render.pieces import Part, Placed
 from saite.render.sums import FILE_NAME as SUMS
@@ -35,6 +36,7 @@ class WholePages:
         edition: the site in that language.
         free: the site's free pages.
         extras: what the vocabulary page and the shapes page say.
+        things: what search engines are told.
         distributions: gives the dumps and tables that have been made when the downloads page is.
     """
 
@@ -43,11 +45,13 @@ class WholePages:
         edition: Edition,
         free: Sequence[FreePage],
         extras: Extras,
+        things: Things,
         distributions: Callable[[], Mapping[str, Distribution]],
     ) -> None:
         self._edition = edition
         self._free = free
         self._extras = extras
+        self._things = things
         self._distributions = distributions
         self._listings = ListingPages(edition)
 
@@ -68,6 +72,16 @@ class WholePages:
             *([Placed(self._missing, ("404",))] if first else []),
         ]
 
+    def documents(self) -> Iterator[str]:
+        """The documents of :meth:`parts` that readers look for."""
+        yield FRONT
+        yield from self._listings.documents()
+        yield from WHOLE_PAGES
+        yield from QueryPages(self._edition).documents()
+        yield REPORT
+        yield from (page.name for page in self._free if page.name != FRONT)
+        yield "downloads"
+
     def _front(self) -> tuple[Artifact, ...]:
         edition = self._edition
         site = edition.site
@@ -81,6 +95,7 @@ class WholePages:
             edition.title,
             summary=tagline[0] if tagline else "",
             entry=FRONT,
+            thing=self._dataset(),
             tagline=table.wrap(*tagline) if tagline else "",
             intro=self._text(own, FRONT) if own else "",
             facts=self._facts(len(ways)),
@@ -88,6 +103,15 @@ class WholePages:
             schemes=self._listings.rows((one for one in site.listings if one.kind == "scheme"), FRONT),
             browse=table.href(BROWSE),
         )
+
+    def _dataset(self) -> Json | None:
+        """The site's data as a whole."""
+        edition = self._edition
+        node = self._things.dataset
+        resource = edition.site.resource(node) if node is not None else None
+        if resource is None:
+            return None
+        return self._things.thing(resource, edition.language, edition.address(resource.document))
 
     def _facts(self, kinds: int) -> list[tuple[str, str]]:
         """The site in numbers; where the settings say what it is about, those that matter to its readers only."""
@@ -135,6 +159,7 @@ class WholePages:
             "free.html",
             page.name,
             title,
+            summary=opening(self._chosen(page)[0]),
             entry=page.name,
             title=title,
             content=self._text(page, page.name),
@@ -145,8 +170,12 @@ class WholePages:
         """A free page's text, marked with its language where it is not the page's."""
         edition = self._edition
         table = edition.table(document)
-        text, tag = languages.choose(page.texts, edition.language, edition.site.config.languages) or ("", "")
+        text, tag = self._chosen(page)
         return Markup('<div class="prose"{}>{}</div>').format(table.lang(tag), as_html(text, table))
+
+    def _chosen(self, page: FreePage) -> tuple[str, str]:
+        config = self._edition.site.config
+        return languages.choose(page.texts, self._edition.language, config.languages) or ("", "")
 
     def _downloads(self) -> tuple[Artifact, ...]:
         edition = self._edition

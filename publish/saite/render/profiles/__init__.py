@@ -1,7 +1,7 @@
 """Further profiles of a description, as files beside the plain ones. Begin to read at :class:`Profiles`.
 
 ``labelled`` adds the labels of everything that is mentioned; ``schema`` says a description in the words of schema.org,
-with the ``mapping`` that the data and ``schema.ttl`` give. Both only make graphs: how they are written, the rooms of
+with the words that :mod:`saite.schemaorg` has for its terms. Both only make graphs: how they are written, the rooms of
 Turtle and JSON-LD know.
 """
 
@@ -14,9 +14,9 @@ from saite.profile import MARKS, TOKENS
 from saite.render.jsonld import Context, JsonLdWriter, site_context
 from saite.render.names import Names, namespaces
 from saite.render.profiles.labelled import labelled
-from saite.render.profiles.mapping import SCHEMA
 from saite.render.profiles.schema import SchemaOrg
 from saite.render.turtle import TurtleWriter
+from saite.schemaorg import SCHEMA
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
 from saite.terms import NamedNode, Triple

@@ -6,7 +6,8 @@ from typing import Final
 from saite.iri import quoted
 from saite.namespaces import OWL, RDF, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, RDFS, SKOS, XSD
 from saite.render.profiles.labelled import texts
-from saite.render.profiles.mapping import SCHEMA, THING, Vocabulary
+from saite.schemaorg import SCHEMA, Vocabulary
+from saite.schemaorg.mapping import THING
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
 from saite.site.triples import About, Triples
@@ -43,6 +44,9 @@ class SchemaOrg:
 
     Args:
         site: the site, whose terms the data may relate to those of schema.org.
+
+    Attributes:
+        vocabulary: the words for its terms.
     """
 
     def __init__(self, site: Site) -> None:
@@ -50,7 +54,7 @@ class SchemaOrg:
         self._base = site.base
         self._root = site.config.url or site.base
         self._order = ReadingOrder(site.config)
-        self._vocabulary = Vocabulary(site)
+        self.vocabulary = Vocabulary(site.quads)
 
     def graph(self, resource: Resource) -> Sequence[Triple]:
         """What can be said of a resource, and of what its description has to do with it by words of schema.org.
@@ -58,7 +62,7 @@ class SchemaOrg:
         Things that it mentions have their names beside them; the resource itself has its page.
         """
         about = Triples.of(resource.triples, self._order).about
-        said = {subject: list(self._statements(about, subject)) for subject in about}
+        said = {subject: list(self.statements(about, subject)) for subject in about}
         _prune(said)
         found: dict[Triple, None] = {}
         mentioned: dict[NamedNode, None] = {}
@@ -81,15 +85,15 @@ class SchemaOrg:
 
     def _types(self, about: About, node: Subject) -> Sequence[NamedNode]:
         classes = about.get(node, {}).get(RDF_TYPE, ())
-        return self._vocabulary.types(classes) or (THING,)
+        return self.vocabulary.types(classes) or (THING,)
 
-    def _statements(self, about: About, subject: Subject) -> Iterator[tuple[NamedNode, Term]]:
+    def statements(self, about: About, subject: Subject) -> Iterator[tuple[NamedNode, Term]]:
         """What a subject's properties say; each member of a list is a value."""
         term = not _TERMS.isdisjoint(about[subject].get(RDF_TYPE, ()))
         for predicate, values in about[subject].items():
             if predicate == RDF_TYPE:
                 continue
-            words = self._vocabulary.properties[predicate]
+            words = self.vocabulary.properties(predicate)
             if term and predicate == _EXACT_MATCH:  # a word of a vocabulary means the same, but is no thing
                 words = tuple(word for word in words if word != _SAME)
             for word in words:

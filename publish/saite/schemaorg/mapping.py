@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import pyoxigraph
 
 from saite.namespaces import OWL, PREFIXES, RDFS, SKOS
-from saite.render.names import Kept
-from saite.site.model import Site
-from saite.terms import NamedNode
+from saite.terms import NamedNode, Quad, Subject, Term
 
 FILE: Final = Path(__file__).with_name("schema.ttl")
 """Terms of well-known vocabularies; what the data say of a term wins over it."""
@@ -25,9 +23,24 @@ Way = tuple[NamedNode, NamedNode]
 
 _OLD: Final = "http://schema.org/"
 _SAME: Final = NamedNode(SKOS + "exactMatch")
+_SAME_AS: Final = NamedNode(OWL + "sameAs")
 _MATCHES: Final = (NamedNode(SKOS + "closeMatch"), NamedNode(SKOS + "broadMatch"))
 _CLASSES: Final[Way] = (NamedNode(RDFS + "subClassOf"), NamedNode(OWL + "equivalentClass"))
 _PROPERTIES: Final[Way] = (NamedNode(RDFS + "subPropertyOf"), NamedNode(OWL + "equivalentProperty"))
+
+
+KEPT: Final = 50_000
+"""Terms of which the words are kept at most, so that memory does not grow with the number of entities."""
+
+
+class Quads(Protocol):
+    """The quads of a store, or those of a site that may be published, which match."""
+
+    def __call__(
+        self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None, /
+    ) -> Iterator[Quad]:
+        """See :class:`saite.site.model.Site`."""
+        ...
 
 
 class Vocabulary:
@@ -38,21 +51,32 @@ class Vocabulary:
     What is only related, or narrower, says nothing of it.
 
     Args:
-        site: what the terms are looked up in, one by one, when they are first met.
+        quads: what the terms are looked up in, one by one, when they are first met.
 
     Attributes:
-        classes: what stands for a class.
-        properties: what stands for a property.
+        classes: gives what stands for a class.
+        properties: gives what stands for a property.
+        individuals: gives the members of schema.org's enumerations that something is the same as.
     """
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self.classes: Kept[NamedNode, tuple[NamedNode, ...]] = Kept(lambda node: self._found(node, _CLASSES))
-        self.properties: Kept[NamedNode, tuple[NamedNode, ...]] = Kept(lambda node: self._found(node, _PROPERTIES))
+    def __init__(self, quads: Quads) -> None:
+        self._quads = quads
+        keep = lru_cache(maxsize=KEPT)
+        self.classes = keep(lambda node: self._found(node, _CLASSES))
+        self.properties = keep(lambda node: self._found(node, _PROPERTIES))
+        self.individuals = keep(self._individuals)
+
+    def _individuals(self, node: NamedNode) -> tuple[NamedNode, ...]:
+        own = _word(node)
+        if own is not None:
+            return (own,)
+        same = (quad.object for way in (_SAME, _SAME_AS) for quad in self._quads(node, way))
+        words = {word for one in same if isinstance(one, NamedNode) and (word := _word(one)) is not None}
+        return tuple(sorted(words, key=lambda word: word.value))
 
     def types(self, classes: Iterable[object]) -> Sequence[NamedNode]:
         """The classes of schema.org to which what has some classes belongs; that of all things only if no other."""
-        words = {word for class_ in classes if type(class_) is NamedNode for word in self.classes[class_]}
+        words = {word for class_ in classes if type(class_) is NamedNode for word in self.classes(class_)}
         if len(words) > 1:
             words.discard(THING)
         return sorted(words, key=lambda word: word.value)
@@ -79,7 +103,7 @@ class Vocabulary:
             return
         said = False
         for predicate in (*way, _SAME, *_MATCHES):
-            for quad in self._site.quads(node, predicate):
+            for quad in self._quads(node, predicate):
                 word = _word(quad.object) if isinstance(quad.object, NamedNode) else None
                 if word is not None:
                     said = True
@@ -90,11 +114,11 @@ class Vocabulary:
     def _broader(self, node: NamedNode, way: Way) -> Iterator[NamedNode]:
         up, same = way
         for predicate in (up, same, _SAME):
-            for quad in self._site.quads(node, predicate):
+            for quad in self._quads(node, predicate):
                 if isinstance(quad.object, NamedNode):
                     yield quad.object
         for predicate in (same, _SAME):  # to be the same holds both ways
-            for quad in self._site.quads(None, predicate, node):
+            for quad in self._quads(None, predicate, node):
                 if isinstance(quad.subject, NamedNode):
                     yield quad.subject
 
