@@ -14,7 +14,7 @@ from saite.iri import quoted
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
 from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
-from saite.render.html.subject import subject
+from saite.render.subject import subject
 from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, ready
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
