@@ -1,4 +1,4 @@
-"""The catalogue as portals will judge it: made as a build makes it, and validated by the shapes of an application profile.
+"""The catalogue as portals will judge it: made as a build makes it, and validated by the shapes of a profile.
 
 :func:`judge` is what ``saite check --catalog`` does.
 """
@@ -32,7 +32,7 @@ _CATEGORY: Final = NamedNode(DCATAP + "hvdCategory")
 
 
 def judge(
-    target: Path, shapes: Sequence[Path], options: Options = Options(), progress: Progress = SILENCE
+    target: Path, shapes: Sequence[Path], options: Options, progress: Progress = SILENCE
 ) -> tuple[Judged, list[str]]:
     """Make a site's catalogue and validate it.
 

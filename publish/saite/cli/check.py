@@ -41,7 +41,9 @@ from saite.cli.options import (
     help="How findings are told; turtle is the standard sh:ValidationReport.  [default: text]",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, not to stdout.")
-@click.option("--catalog", is_flag=True, help="Judge the catalogue that a build would make, not the data; see --shapes.")
+@click.option(
+    "--catalog", is_flag=True, help="Judge the catalogue that a build would make, not the data; see --shapes."
+)
 @click.option(
     "--shapes",
     multiple=True,
@@ -95,7 +97,9 @@ def check(
     finally:
         progress.done()
     for name in left_out:
-        state.note(f"{name} is for high-value datasets, which hvd of [catalogue] in saite.toml would say that these are")
+        state.note(
+            f"{name} is for high-value datasets, which hvd of [catalogue] in saite.toml would say that these are"
+        )
     chosen = "json" if state.json else format_ or "text"
     colour = output is None and shows_colour(sys.stdout.isatty())
     text = reported(judged, chosen, message_language(language), colour=colour)

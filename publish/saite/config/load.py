@@ -125,7 +125,9 @@ def _catalogue(read: Reader, top: Mapping[str, Any]) -> CatalogueSettings:
         raise read.fail("endpoint must be an http(s) address", "endpoint", 'Write endpoint = "https://.../sparql" .')
     availability = read.text(table, "availability", "")
     if availability and availability not in AVAILABILITIES:
-        raise read.fail(f"availability is {availability!r}", "availability", f"Use one of: {', '.join(AVAILABILITIES)}.")
+        raise read.fail(
+            f"availability is {availability!r}", "availability", f"Use one of: {', '.join(AVAILABILITIES)}."
+        )
     return CatalogueSettings(
         dataset=read.iri(read.text(table, "dataset", ""), "dataset") if "dataset" in table else "",
         endpoint=read.iri(endpoint, "endpoint") if endpoint else "",

@@ -123,14 +123,14 @@ class CatalogueSettings:
     """What the catalogue (``/catalog``, DCAT-AP 3) and the VoID description say beside what the data say.
 
     Attributes:
-        dataset: IRI of the dataset in the data that is the whole; "": the only one that the data describe, else one that
-            is made of ``title`` and ``tagline``.
+        dataset: IRI of the dataset in the data that is the whole; "": the only one that the data describe, else one
+            that is made of ``title`` and ``tagline``.
         endpoint: address of the SPARQL endpoint, "" if there is none.
         availability: how long the files will be there: ``available`` (a few years), ``experimental``, ``stable`` or
             ``temporary``; "" where nobody promises anything.
         hvd: categories of high-value datasets (``http://data.europa.eu/bna/c_...``) to which the data belong.
-        legislation: IRIs (ELI) of the laws that want the data to be published; with ``hvd``, Regulation (EU) 2023/138 if
-            nothing else is named.
+        legislation: IRIs (ELI) of the laws that want the data to be published; with ``hvd``, Regulation (EU) 2023/138
+            if nothing else is named.
     """
 
     dataset: str = ""

@@ -81,7 +81,9 @@ class CatalogueRenderer:
         turtle = TurtleWriter(Names(prefixes), self._order).document(triples, first)
         yield Artifact(f"{document}.ttl", TURTLE, turtle, document)
         context = Context({prefix: namespace for namespace, prefix in prefixes.items() if prefix})
-        yield Artifact(f"{document}.jsonld", JSON_LD, JsonLdWriter(context, self._order).document(triples, first), document)
+        yield Artifact(
+            f"{document}.jsonld", JSON_LD, JsonLdWriter(context, self._order).document(triples, first), document
+        )
         xml = RdfXmlWriter(prefixes, self._order).document(triples, first)
         if xml is not None:
             yield Artifact(f"{document}.rdf", RDF_XML, xml, document)

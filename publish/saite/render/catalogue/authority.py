@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from saite.namespaces import DCT, PREFIXES, SKOS
-from saite.terms import NamedNode
+from saite.terms import NamedNode, Term
 
 DCATAP: Final = "http://data.europa.eu/r5r/"
 """The namespace of DCAT-AP's own properties."""
@@ -96,6 +96,8 @@ _LANGUAGES: Final[Mapping[str, str]] = {
     "vi": "VIE",
     "zh": "ZHO",
 }
+
+_TAGS: Final[Mapping[str, str]] = {code: tag for tag, code in _LANGUAGES.items()}
 
 _FORMATS: Final[Mapping[str, str]] = {
     "application/gzip": "GZIP",
@@ -188,6 +190,12 @@ def language(tag: str) -> NamedNode | None:
     return NamedNode(f"{AUTHORITY}language/{code}") if code else None
 
 
+def language_tag(node: Term) -> str:
+    """The tag (BCP 47) of a language of the EU's table; "" for anything else."""
+    table, _, code = node.value.rpartition("/")
+    return _TAGS.get(code, "") if table == f"{AUTHORITY}language" else ""
+
+
 def media_type(name: str) -> NamedNode | None:
     """A media type as IANA registered it; None for others."""
     return NamedNode(_IANA + name) if (name := _plain(name)) in _FORMATS else None
@@ -217,7 +225,7 @@ def scheme(member: NamedNode) -> NamedNode | None:
 
 
 def is_place(iri: str) -> bool:
-    """Whether an IRI is a place of those that DCAT-AP wants: a country, place or continent of the EU, or of GeoNames."""
+    """Whether an IRI is a place as DCAT-AP wants it: a country, place or continent of the EU's, or of GeoNames."""
     tables = tuple(f"{AUTHORITY}{table}/" for table in ("country", "place", "continent"))
     return iri.startswith((*tables, "https://sws.geonames.org/"))
 

@@ -27,7 +27,10 @@ OF_DATASETS: Final = tuple(
     for iri in (
         *(DCT + name for name in ("title", "description", "identifier", "issued", "modified", "language", "license")),
         *(DCT + name for name in ("publisher", "creator", "spatial", "temporal", "accrualPeriodicity", "accessRights")),
-        *(DCT + name for name in ("conformsTo", "provenance", "rights", "type", "relation", "isReferencedBy", "source")),
+        *(
+            DCT + name
+            for name in ("conformsTo", "provenance", "rights", "type", "relation", "isReferencedBy", "source")
+        ),
         *(PREFIXES["dcat"] + name for name in ("keyword", "theme", "contactPoint", "landingPage", "version")),
         *(PREFIXES["dcat"] + name for name in ("inSeries", "hasVersion", "previousVersion", "distribution")),
         *(PREFIXES["dcat"] + name for name in ("spatialResolutionInMeters", "temporalResolution", "qualifiedRelation")),
@@ -155,7 +158,8 @@ class Descriptions:
             return  # a concept needs a name (DCAT-AP 3.0.1, Concept), and nobody knows this one's
         self._type(node, kind)
         if kind == authority.KIND:
-            self._type(node, *(v for v in self._values(node, RDF_TYPE) if v.value.startswith(PREFIXES["vcard"])))  # type: ignore[misc]
+            own = (v for v in self._values(node, RDF_TYPE) if isinstance(v, NamedNode))
+            self._type(node, *(v for v in own if v.value.startswith(PREFIXES["vcard"])))
         self.properties(node, _OF_NODES.get(kind, ()))
         if isinstance(node, BlankNode):
             self._closure(node)
@@ -173,7 +177,9 @@ class Descriptions:
         if isinstance(node, NamedNode) and authority.is_place(node.value):
             return node
         same = (value for predicate in _SAME for value in self._values(node, predicate))
-        found = min((v for v in same if isinstance(v, NamedNode) and authority.is_place(v.value)), key=_eu_first, default=None)
+        found = min(
+            (v for v in same if isinstance(v, NamedNode) and authority.is_place(v.value)), key=_eu_first, default=None
+        )
         if found is None:
             return node
         if not self._statements.of(found, _PREF_LABEL):
@@ -205,7 +211,7 @@ class Descriptions:
 
     def _values(self, node: Subject, predicate: NamedNode) -> list[Term]:
         values = {quad.object for quad in self._site.quads(node, predicate)}
-        return sorted(values, key=sort_key)  # type: ignore[type-var, arg-type]  # no triple terms
+        return sorted(values, key=sort_key)  # type: ignore[arg-type]  # no triple terms
 
 
 def _eu_first(node: NamedNode) -> tuple[bool, str]:

@@ -160,7 +160,9 @@ class Catalogue:
         for date in map(term, ("dct:issued", "dct:modified")):
             said.say(node, date, *said.of(dataset, date)[:1])
         tell.relate(node, term("foaf:homepage"), NamedNode(root(self._site)))
-        if any(authority.scheme(theme) == _THEMES for theme in said.of(dataset, _THEME) if isinstance(theme, NamedNode)):
+        if any(
+            authority.scheme(theme) == _THEMES for theme in said.of(dataset, _THEME) if isinstance(theme, NamedNode)
+        ):
             said.say(node, term("dcat:themeTaxonomy"), _THEMES)
             said.type(_THEMES, term("skos:ConceptScheme"))
             said.say(_THEMES, TITLE, Literal("Data theme", language="en"))
@@ -232,7 +234,9 @@ class Catalogue:
     def _tell_service(self, said: Statements, tell: Descriptions) -> None:
         """The SPARQL endpoint, and the same as a distribution, for who knows no services."""
         node, endpoint = self._part("sparql"), NamedNode(self._settings.endpoint)
-        titles = _texts({tag: languages.interface(tag).gettext("SPARQL endpoint") for tag in self._site.config.languages})
+        titles = _texts(
+            {tag: languages.interface(tag).gettext("SPARQL endpoint") for tag in self._site.config.languages}
+        )
         about = _texts(
             {
                 tag: languages.interface(tag).gettext("All data, to be asked by queries in SPARQL 1.1.")

@@ -1,4 +1,4 @@
-"""What VoID says of a site's dataset: numbers, partitions, links, and where to get it (W3C Interest Group Note, 2011)."""
+"""What VoID (W3C Interest Group Note, 2011) says of a site's dataset: numbers, parts, links, and where it is."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -135,5 +135,3 @@ def _links(said: Statements, dataset: NamedNode, found: Statistics) -> None:
 
 def _sorted(counts: Counter[NamedNode]) -> list[tuple[NamedNode, int]]:
     return sorted((+counts).items(), key=lambda pair: pair[0].value)
-
-

@@ -14,8 +14,8 @@ from saite.iri import quoted
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
 from saite.render.html.layout import DESCRIPTION, DOCUMENT, STEM, TITLE, Cut, Layout
-from saite.render.subject import subject
 from saite.render.html.table import Kept, Table, clean, ending, escaped, lang_attributes, ready
+from saite.render.subject import subject
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
 
@@ -116,6 +116,13 @@ class Edition:
     def number(self, number: int | str) -> str:
         """A number as the language writes it."""
         return languages.format_number(number, self.interface.language)
+
+    def size(self, length: int) -> str:
+        """A number of bytes as people write it."""
+        for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+            if length >= bytes_:
+                return f"{self.number(f'{length / bytes_:.1f}')} {unit}"
+        return f"{self.number(length)} B"
 
     def table(self, document: str) -> Table:
         """The labels and links for a document's folder."""
