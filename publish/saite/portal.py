@@ -15,6 +15,7 @@ from saite.config import Config
 from saite.errors import UsageError
 from saite.finding import Severity
 from saite.graph import Namer, public
+from saite.namespaces import RDF_TYPE, RDFS, SH
 from saite.pipeline import SILENCE, Judged, Options, Progress
 from saite.render import renderers
 from saite.render.catalogue import CatalogueRenderer
@@ -27,7 +28,8 @@ from saite.sources import Source, read
 from saite.store import EmbeddedStore
 from saite.terms import NamedNode, Quad, Triple
 
-_PATH: Final = NamedNode("http://www.w3.org/ns/shacl#path")
+_RESOURCE: Final = NamedNode(RDFS + "Resource")
+_PATH: Final = NamedNode(SH + "path")
 _CATEGORY: Final = NamedNode(DCATAP + "hvdCategory")
 
 
@@ -54,7 +56,7 @@ def judge(
     read_ = pipeline.judge(target, replace(options, check=False), progress)
     progress.stage("Making the catalogue")
     site = build_site(public(read_.store, read_.config), read_.config)
-    store = EmbeddedStore(Quad(*triple) for triple in catalogue(site))
+    store = EmbeddedStore(Quad(*triple) for triple in _entailed(catalogue(site)))
     quads, left_out = _shapes(files, read_.config)
     progress.stage("Checking the catalogue")
     found = in_order(check_shapes(store, quads, read_.config))
@@ -79,6 +81,17 @@ def catalogue(site: Site) -> list[Triple]:
         )
     _make(makers[: makers.index(maker)])
     return maker.catalogue.triples(maker.distributions.values())
+
+
+def _entailed(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Some triples, and that each IRI in their object places is a resource (RDF 1.1 Semantics, rdfs4b).
+
+    The shapes for high-value datasets ask for it, and do without entailment.
+    """
+    for triple in triples:
+        yield triple
+        if isinstance(triple.object, NamedNode):
+            yield Triple(triple.object, RDF_TYPE, _RESOURCE)
 
 
 def _make(makers: Iterable[Renderer]) -> None:

@@ -36,8 +36,14 @@ def extent(site: Site) -> tuple[Literal, Literal] | None:
     together the least precise is the least, and of those that end together it is the greatest: what is said of 2012
     covers the whole year.
     """
-    least = min(_dates(site), key=lambda date: (*_begin(date[0]), date[1].value), default=None)
-    greatest = max(_dates(site), key=lambda date: (*_end(date[0]), date[1].value), default=None)
+    least: tuple[tuple[object, ...], Literal] | None = None
+    greatest: tuple[tuple[object, ...], Literal] | None = None
+    for value, literal in _dates(site):
+        begin, end = (*_begin(value), literal.value), (*_end(value), literal.value)
+        if least is None or begin < least[0]:
+            least = begin, literal
+        if greatest is None or end > greatest[0]:
+            greatest = end, literal
     return (least[1], greatest[1]) if least is not None and greatest is not None else None
 
 

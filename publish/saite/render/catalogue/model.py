@@ -140,6 +140,10 @@ class Catalogue:
         return f"{self._holds(one.of, language)} ({form})"
 
     @cached_property
+    def _extent(self) -> tuple[Literal, Literal] | None:
+        return extent(self._site)
+
+    @cached_property
     def _others(self) -> Sequence[NamedNode]:
         """Further datasets that the data describe, unless there are many."""
         found = datasets(self._site)
@@ -183,11 +187,13 @@ class Catalogue:
             tell.relate(node, _LANGUAGE, *_in_table(self._tongues))
         if not said.of(node, TEMPORAL):
             self._tell_time(said, tell)
-        self._tell_law(node, said, tell)
-        tell.relate(node, _CATEGORY, *map(NamedNode, self._settings.hvd))
+        series = (one for one in said.of(node, term("dcat:inSeries")) if isinstance(one, NamedNode))
+        for one in (node, *series):
+            self._tell_law(one, said, tell)
+            tell.relate(one, _CATEGORY, *map(NamedNode, self._settings.hvd))
 
     def _tell_time(self, said: Statements, tell: Descriptions) -> None:
-        found = extent(self._site)
+        found = self._extent
         if found is not None:
             period = self._part("period")
             tell.relate(self.dataset, TEMPORAL, period)

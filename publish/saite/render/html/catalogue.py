@@ -134,7 +134,9 @@ class CataloguePage:
     def _values(self, said: Statements, terms: Iterable[Term]) -> list[Text]:
         terms = list(terms)
         own = [t for t in terms if isinstance(t, Literal) and t.language == self._edition.language]
-        return [self._value(said, one) for one in own or terms]
+        values = [self._value(said, one) for one in own or terms]
+        short = all(isinstance(t, Literal) or language_tag(t) for t in terms)
+        return [Markup(", ").join(values)] if short and values else values
 
     def _value(self, said: Statements, one: Term) -> Text:
         if isinstance(one, Literal):
