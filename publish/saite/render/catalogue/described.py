@@ -75,6 +75,9 @@ _NAMES: Final[Mapping[NamedNode, NamedNode]] = {
 }
 """How what has a label is named, by its class; others have an ``rdfs:label``."""
 
+_STATEMENTS: Final = frozenset(RANGES[term(name)] for name in ("dct:provenance", "dct:rights"))
+"""Classes of what is a text: its description says more than its name."""
+
 _UNNAMED: Final = frozenset((authority.PERIOD, authority.DOCUMENT, *map(RANGES.__getitem__, (term("dct:language"),))))
 """Classes of what nobody needs a name for."""
 
@@ -163,7 +166,10 @@ class Descriptions:
         self.properties(node, _OF_NODES.get(kind, ()))
         if isinstance(node, BlankNode):
             self._closure(node)
-        if kind not in _UNNAMED:
+        if kind in _STATEMENTS:
+            self._say(node, RDFS_LABEL, *self._described(node))  # what harvesters show of a statement is its label
+        # and they show a name in place of the member of a table that they know, if it has one
+        if kind not in _UNNAMED and (table is None or kind in _NAMES):
             self.named(node, _NAMES.get(kind, RDFS_LABEL))
 
     def _sources(self, node: Subject, values: Iterable[Term]) -> None:
