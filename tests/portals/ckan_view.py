@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 from ckan.common import config
-from ckan.plugins import toolkit
 from ckanext.dcat.processors import RDFParser
+
+FORMATS = {".rdf": "xml", ".ttl": "turtle", ".jsonld": "json-ld"}
 
 
 def main() -> None:
@@ -23,11 +24,10 @@ def main() -> None:
     for language in languages:
         config["ckan.locale_default"] = language
         parser = RDFParser(profiles=["euro_dcat_ap_3"])
-        parser.parse(Path(path).read_bytes(), {".rdf": "xml", ".ttl": "turtle", ".jsonld": "json-ld"}[Path(path).suffix])
+        parser.parse(Path(path).read_bytes(), FORMATS[Path(path).suffix])
         found[language] = list(parser.datasets())
-    print(json.dumps(found, ensure_ascii=False, default=str))
+    json.dump(found, sys.stdout, ensure_ascii=False, default=str)
 
 
 if __name__ == "__main__":
-    del toolkit  # imported for its effect: without it, the parser finds no CKAN
     main()
