@@ -65,19 +65,20 @@ def test_our_catalogue_has_no_violation() -> None:
     assert left_out == ["hvd-SHACL.ttl"]
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # that is rdflib within itself
 @pytest.mark.parametrize("form", ["ttl", "jsonld", "rdf"])
 def test_pyshacl_alone_says_the_same(files: Mapping[str, bytes], form: str) -> None:
     """The command of the docs, on each form of the catalogue: nothing else is added to it."""
     shapes = rdflib.Graph()
     for name in SHAPES:
         shapes.parse(suite("dcat-ap") / name)
-    data = rdflib.Graph().parse(
-        data=files[f"catalog.{form}"], format={"ttl": "turtle", "jsonld": "json-ld"}.get(form, "xml")
-    )
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, do_owl_imports=False, allow_warnings=True)
+    formats = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
+    data = rdflib.Graph().parse(data=files[f"catalog.{form}"], format=formats[form])
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, do_owl_imports=False, allow_warnings=True)
+    assert conforms
     assert isinstance(report, rdflib.Graph)
-    assert not list(report.subjects(SH.resultSeverity, SH.Violation))
-    assert list(report.subjects(SH.resultSeverity, SH.Warning)), "the shapes were applied"
+    severities = {report.value(result, SH.resultSeverity) for result in report.objects(None, SH.result)}
+    assert severities == {SH.Warning}, "the shapes were applied"
 
 
 def test_a_catalogue_of_high_value_data_has_no_violation(valuable: Path) -> None:
