@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from tests.any_rdf.corpora import fetched
 
+pytestmark = pytest.mark.slow
+
 VIEW = Path(__file__).with_name("ckan_view.py")
 TITLES = {
     "lv": "Latvijas izglītības sadarbība ar Centrālāziju",
