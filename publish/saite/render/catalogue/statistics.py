@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
 
 from saite.namespaces import OWL, RDF, RDF_TYPE, RDFS, SH
 from saite.site.model import Site
@@ -104,10 +103,12 @@ class Statistics:
             self._link(predicate, value, by)
 
     def _link(self, predicate: NamedNode, value: NamedNode, by: int) -> None:
-        host = _host(value.value)
+        iri = value.value
+        if self._own and iri.startswith(self._own):
+            return
+        host, name = _host(iri), predicate.value
         if not host or host == self._own:
             return
-        name = predicate.value
         if name.startswith(_OF_SCHEMAS) and name not in _LINKING:
             return  # what schemas say of terms links no datasets
         links = self.linksets.setdefault(host, Linkset())
@@ -116,5 +117,8 @@ class Statistics:
 
 
 def _host(iri: str) -> str:
-    parts = urlsplit(iri) if iri.startswith(("http://", "https://")) else None
-    return f"{parts.scheme}://{parts.netloc}/" if parts is not None and parts.netloc else ""
+    scheme, empty, host, *_ = *iri.split("/", 3), "", "", ""
+    if scheme not in ("http:", "https:") or empty:
+        return ""
+    host = host.partition("#")[0].partition("?")[0]
+    return f"{scheme}//{host}/" if host else ""

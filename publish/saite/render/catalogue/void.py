@@ -13,7 +13,7 @@ from saite.site.model import Site
 from saite.terms import BlankNode, Literal, NamedNode, Triple
 
 DOCUMENT: Final = ".well-known/void"
-"""The document of the description (RFC 5785; VoID, 7.2)."""
+"""The document of the description (RFC 8615; VoID, 7.2)."""
 
 _EXAMPLES: Final = 5
 _LICENSE: Final = term("dct:license")
