@@ -10,6 +10,7 @@ from saite.artifact import HTML, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TUR
 from saite.iri import quoted
 from saite.naming import Name
 from saite.profile import MARKS, TOKENS, profile_of
+from saite.render.catalogue.void import DOCUMENT as VOID
 from saite.render.naming import about, names
 from saite.render.profiles import FORMS as OF_PROFILES
 from saite.site.model import Site
@@ -56,6 +57,7 @@ class Plan:
         licence: IRI of the licence of all of it, "" if there is none.
         rules: beginnings of paths of things, with those of their documents; the longest first.
         names: what paths name; found at the first call.
+        bare: documents without a page; they are Turtle for who asks for none of their forms.
     """
 
     root: str
@@ -67,6 +69,7 @@ class Plan:
     licence: str
     rules: tuple[tuple[str, str], ...]
     names: Callable[[], Sequence[Name]]
+    bare: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[tuple[str, str], ...]:
@@ -140,4 +143,5 @@ def planned(site: Site) -> Plan:
         licence=whole.get("license", ""),
         rules=tuple(sorted(((b, f) for b, f in ways.items() if b != f), key=lambda way: (-len(way[0]), way[0]))),
         names=cache(lambda: tuple(names(site))),
+        bare=(VOID,) if "catalogue" in config.formats else (),
     )
