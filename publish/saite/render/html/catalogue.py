@@ -8,6 +8,7 @@ from markupsafe import Markup
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.distribution import Distribution
+from saite.iri import safe_href
 from saite.namespaces import DCT, PREFIXES, RDFS_LABEL, XSD
 from saite.render.catalogue import void
 from saite.render.catalogue.authority import DCATAP, format_name, language_tag
@@ -149,7 +150,7 @@ class CataloguePage:
             return languages.language_name(tag, self._edition.interface.language)
         page = next((same for same in said.of(one, _SAME) if not self._table.outside(same)), one)
         address = self._table.address(page) or next(
-            (v.value for v in said.of(one, term("vcard:hasURL")) if isinstance(v, NamedNode)), ""
+            (v.value for v in said.of(one, term("vcard:hasURL")) if safe_href(v.value)), ""
         )
         name = next((name for by in _NAMED_BY if (name := self._text(said, one, by))), "")
         if not name or (isinstance(one, NamedNode) and self._table.outside(page)):
