@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from saite.config import FORMATS, Config, Fold, load
+from saite.config import FORMATS, CatalogueSettings, Config, Fold, load
 from saite.errors import ConfigError
 
 ICE = "https://w3id.org/ice-edu/def#"
@@ -78,6 +78,9 @@ def test_unknown_key_names_its_line_and_the_likely_one(tmp_path: Path) -> None:
         ("[[documents]]\npath = 'x'", "[[documents]] lacks 'iri'", "iri ="),
         ("fold = 1", "fold must be a list of tables", "[[fold]]"),
         ("check = 1", "check must be a table", "[check]"),
+        ('[catalogue]\navailability = "always"\n', "availability is 'always'", "stable"),
+        ('[catalogue]\nendpoint = "sparql"\n', "endpoint must be an http(s) address", "https://"),
+        ('[catalogue]\nhvd = "nowhere"\n', "'nowhere' is not an IRI", "full IRI"),
     ],
 )
 def test_wrong_value_says_what_to_write(tmp_path: Path, text: str, said: str, cure: str) -> None:
@@ -86,6 +89,13 @@ def test_wrong_value_says_what_to_write(tmp_path: Path, text: str, said: str, cu
     assert said in error.message
     assert cure in error.cure
     assert error.exit_code == 2
+
+
+def test_the_catalogue_is_told_of_in_a_table_of_its_own(tmp_path: Path) -> None:
+    """``[catalogue]``: IRIs as such or with a prefix, one or several."""
+    text = '[catalogue]\ndataset = "ex:set"\nhvd = "http://data.europa.eu/bna/c_164e0bf5"\n[prefixes]\nex = "http://e.org/"\n'
+    settings = load(write(tmp_path, text)).catalogue
+    assert settings == CatalogueSettings(dataset="http://e.org/set", hvd=("http://data.europa.eu/bna/c_164e0bf5",))
 
 
 def test_broken_toml_points_at_the_place(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 NAMES = {"type": "class", "label_languages": "label-languages", "fail_on": "fail-on"}
 PLACES = {"queries": "files` below `[queries]", "context": "context` below `[jsonld]"}
 PLACES |= {"contexts": "[jsonld.contexts]"}
-TABLES = {"prefixes", "graphs", "title", "tagline", "footer", "check", "private", "statements", "hosting"}
+TABLES = {"prefixes", "graphs", "title", "tagline", "footer", "check", "private", "statements", "hosting", "catalogue"}
 LISTS = {"documents", "fold"}
 SECTIONS = {
     "[[documents]]": config.DocumentRule,
@@ -28,6 +28,7 @@ SECTIONS = {
     "[check]": config.CheckSettings,
     "[private]": config.Private,
     "[hosting]": config.Hosting,
+    "[catalogue]": config.CatalogueSettings,
 }
 
 

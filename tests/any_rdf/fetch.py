@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from tests.any_rdf.corpora import CORPORA, Package, fetched
 
+CKAN = ("ckan[requirements]==2.12.0", "ckanext-dcat==2.4.4")
 CLIENTS = (
     "jsonld@8.3.3",
     "@comunica/query-sparql@4.5.0",
@@ -43,7 +44,21 @@ def main() -> int:
             else:
                 missing = 1
                 print(f"{corpus.name}: could not be fetched")  # noqa: T201
-    return _clients() or missing
+    return _clients() or _ckan() or missing
+
+
+def _ckan() -> int:
+    """Makes an environment with CKAN and its harvester's parser (tests/portals): it pins what Saite has otherwise."""
+    folder = fetched() / "ckan"
+    if (folder / "bin" / "python").exists():
+        return 0
+    made = subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False).returncode
+    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "-q", *CKAN]
+    if made or subprocess.run(command, check=False).returncode:
+        shutil.rmtree(folder, ignore_errors=True)
+        print("ckan: could not be installed")  # noqa: T201
+        return 1
+    return 0
 
 
 def _clients() -> int:

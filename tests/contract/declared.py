@@ -13,6 +13,7 @@ RULES: Final = {
     "malformed": "An `Accept` field that says nothing is none.",
     "languages": "Pages come in the language that the client prefers, else in the site's first.",
     "page-only": "A document that is a page only is given to who takes pages at all.",
+    "catalogue": "The catalogue and VoID are documents too; VoID, which has no page, is RDF for who does not say.",
     "none": "Where nothing can be served: 406, and what can be had.",
     "location": "`Content-Location` names the file chosen, which answers the same.",
     "vary": "`Vary` is on 200, 303, 304, 404 and 406 of what is negotiated.",

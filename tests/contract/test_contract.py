@@ -124,6 +124,21 @@ def test_page_only(door: Client) -> None:
     assert door.get("/", TURTLE).status == 406
 
 
+def test_catalogue(door: Client) -> None:
+    """``/catalog`` and ``/.well-known/void`` in each of their forms."""
+    for document in ("/catalog", "/.well-known/void"):
+        for accept in (TURTLE, JSON_LD, RDF_XML, "application/rdf+xml, text/turtle;q=0.5"):
+            reply = door.get(document, accept)
+            assert (reply.status, reply.type) == (200, accept.partition(",")[0])
+            assert door.resolved(document, reply.get("Content-Location")).startswith(f"{document}.")
+    assert door.get("/catalog").type == HTML
+    for accept in ("", "*/*"):
+        reply = door.get("/.well-known/void", accept)
+        assert reply.status == 200
+        assert reply.type in (TURTLE, JSON_LD)
+        assert b"void" in reply.content
+
+
 def test_none(door: Client) -> None:
     """What can be had is told, in text or links."""
     for accept in ("image/png", "text/html;q=0", "application/json"):

@@ -196,10 +196,11 @@ def test_files_that_are_no_pages_are_not_taken_for_any(visited: Visited) -> None
 
 
 def test_no_iri_leads_out_of_the_folder(visited: Visited) -> None:
-    """Each has its page within the site; no segment is hidden, empty or one of dots."""
+    """Each has its page within the site; no segment is hidden (but for VoID), empty or one of dots."""
+    known = (".saite-names.json", *(f".well-known/void.{form}" for form in ("ttl", "jsonld", "rdf")))
     for entry in entries(visited.site):
         segments = entry.path.split("/")
-        assert all(segment and not segment.startswith(".") for segment in segments) or entry.path == ".saite-names.json"
+        assert all(segment and not segment.startswith(".") for segment in segments) or entry.path in known
         assert (visited.site / entry.path).resolve().is_relative_to(visited.site.resolve())
     for iri in IRIS:
         answer = visited.page.request.get(visited.url + "sparql?query=" + quote(f"ASK {{ <{iri}> ?p ?o }}", safe=""))

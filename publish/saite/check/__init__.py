@@ -22,7 +22,7 @@ from saite.finding import Finding, Severity
 from saite.store.protocol import Store
 from saite.terms import Quad
 
-__all__ = ["Locator", "check", "locate"]
+__all__ = ["Locator", "check", "check_shapes", "locate"]
 
 
 def check(store: Store, config: Config, *, progress: Callable[[str], None] | None = None) -> list[Finding]:
@@ -45,7 +45,7 @@ def check(store: Store, config: Config, *, progress: Callable[[str], None] | Non
     shape_quads = shapes_of(store, config)
     if shape_quads:
         tell("shapes")
-        found += _check_shapes(store, shape_quads, config)
+        found += check_shapes(store, shape_quads, config)
     for query in site_rules(config):
         tell(query.name)
         found += run(store, query, rule_iri(query, config))
@@ -56,7 +56,12 @@ def check(store: Store, config: Config, *, progress: Callable[[str], None] | Non
     return in_order(found)
 
 
-def _check_shapes(store: Store, shape_quads: Sequence[Quad], config: Config) -> list[Finding]:
+def check_shapes(store: Store, shape_quads: Sequence[Quad], config: Config) -> list[Finding]:
+    """What the union of a store's graphs has against it in the eyes of some shapes; in no order, without places.
+
+    Raises:
+        DataError: a shape is broken; the message names it.
+    """
     from saite.check.shapes import validate
 
     graph = ShapesGraph(shape_quads)

@@ -5,10 +5,12 @@
 
 from saite.config.load import load
 from saite.config.values import (
+    AVAILABILITIES,
     FILE_NAME,
     FORMATS,
     HOSTS,
     PROFILES,
+    CatalogueSettings,
     CheckSettings,
     Config,
     DocumentRule,
@@ -19,10 +21,12 @@ from saite.config.values import (
 )
 
 __all__ = [
+    "AVAILABILITIES",
     "FILE_NAME",
     "FORMATS",
     "HOSTS",
     "PROFILES",
+    "CatalogueSettings",
     "CheckSettings",
     "Config",
     "DocumentRule",

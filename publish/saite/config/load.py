@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 
 from saite.config.reader import Reader
 from saite.config.values import (
+    AVAILABILITIES,
     CITATIONS,
     FILE_NAME,
     FORMATS,
     HOSTS,
     LINKSETS,
     PROFILES,
+    CatalogueSettings,
     CheckSettings,
     Config,
     DocumentRule,
@@ -53,7 +55,7 @@ def load(root: Path) -> Config:
 def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
-    known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles"}
+    known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles", "catalogue"}
     known |= {"linksets", "citations"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
@@ -99,6 +101,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         check=_check(read, top),
         private=_private(read, top),
         hosting=_hosting(read, top),
+        catalogue=_catalogue(read, top),
     )
 
 
@@ -117,6 +120,26 @@ def _hosting(read: Reader, top: Mapping[str, Any]) -> Hosting:
     table = read.table(top, "hosting")
     read.unknown(table, {"rules"}, "[hosting]")
     return Hosting(_known(read, read.texts(table, "rules", ()), HOSTS, "host", "rules"))
+
+
+def _catalogue(read: Reader, top: Mapping[str, Any]) -> CatalogueSettings:
+    table = read.table(top, "catalogue")
+    read.unknown(table, {field.name for field in fields(CatalogueSettings)}, "[catalogue]")
+    endpoint = read.text(table, "endpoint", "")
+    if endpoint and urlsplit(endpoint).scheme not in ("http", "https"):
+        raise read.fail("endpoint must be an http(s) address", "endpoint", 'Write endpoint = "https://.../sparql" .')
+    availability = read.text(table, "availability", "")
+    if availability and availability not in AVAILABILITIES:
+        raise read.fail(
+            f"availability is {availability!r}", "availability", f"Use one of: {', '.join(AVAILABILITIES)}."
+        )
+    return CatalogueSettings(
+        dataset=read.iri(read.text(table, "dataset", ""), "dataset") if "dataset" in table else "",
+        endpoint=read.iri(endpoint, "endpoint") if endpoint else "",
+        availability=availability,
+        hvd=read.iris(table, "hvd"),
+        legislation=read.iris(table, "legislation"),
+    )
 
 
 def _known(read: Reader, names: tuple[str, ...], known: tuple[str, ...], what: str, key: str) -> tuple[str, ...]:

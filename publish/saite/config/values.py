@@ -7,10 +7,11 @@ from pathlib import Path
 from saite.namespaces import PREFIXES
 
 FILE_NAME = "saite.toml"
-FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps")
+FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps", "catalogue")
 PROFILES = ("labels", "schema")
 LINKSETS = ("json", "text")
 CITATIONS = ("none", "dataset", "all")
+AVAILABILITIES = ("available", "experimental", "stable", "temporary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,28 @@ class Hosting:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueSettings:
+    """What the catalogue (``/catalog``, DCAT-AP 3) and the VoID description say beside what the data say.
+
+    Attributes:
+        dataset: IRI of the dataset in the data that is the whole; "": the only one that the data describe, else one
+            that is made of ``title`` and ``tagline``.
+        endpoint: address of the SPARQL endpoint, "" if there is none.
+        availability: how long the files will be there: ``available`` (a few years), ``experimental``, ``stable`` or
+            ``temporary``; "" where nobody promises anything.
+        hvd: categories of high-value datasets (``http://data.europa.eu/bna/c_...``) to which the data belong.
+        legislation: IRIs (ELI) of the laws that want the data to be published; with ``hvd``, Regulation (EU) 2023/138
+            if nothing else is named.
+    """
+
+    dataset: str = ""
+    endpoint: str = ""
+    availability: str = ""
+    hvd: tuple[str, ...] = ()
+    legislation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a site. ``root`` is its folder; all globs are relative to it; all IRIs are full.
 
@@ -150,7 +173,7 @@ class Config:
         queries: globs of the example queries.
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
-        formats: what is published of each resource, and ``dumps`` of the whole.
+        formats: what is published of each resource; ``dumps`` of the whole, and the ``catalogue`` that tells of it.
         profiles: further descriptions of each resource in Turtle and JSON-LD: ``labels`` (with the labels of everything
             that is mentioned), ``schema`` (in the words of schema.org).
         linksets: formats in which each document's typed links are a file too (RFC 9264): ``json``, ``text``.
@@ -160,6 +183,7 @@ class Config:
         check: what is checked, and what fails.
         private: what is kept out of everything that is published.
         hosting: rules for web hosts.
+        catalogue: what portals are told.
     """
 
     root: Path
@@ -193,6 +217,7 @@ class Config:
     check: CheckSettings = CheckSettings()
     private: Private = Private()
     hosting: Hosting = Hosting()
+    catalogue: CatalogueSettings = CatalogueSettings()
 
     def all_prefixes(self) -> dict[str, str]:
         """The well-known prefixes with the site's own over them."""

@@ -72,6 +72,9 @@ def _rules(plan: Plan) -> Iterator[str]:
         yield from _rule("^$", f"{plan.root}index{found}", "E=saite_document:1,END", index)
         to = f"%{{REQUEST_URI}}{found}"
         yield from _rule("^", to, "E=saite_document:1,END", f"{found} .", f"%{{REQUEST_FILENAME}}{found} -f")
+    for path in plan.bare:
+        turtle = "%{REQUEST_FILENAME}.ttl -f"
+        yield from _rule(f"^{_pattern(path)}$", "%{REQUEST_URI}.ttl", "E=saite_document:1,END", turtle)
     yield from _rule("^$", "-", "R=406,L")
     yield from _rule("^", "-", "R=406,L", "%{REQUEST_FILENAME}.html -f")
     yield ""

@@ -91,8 +91,11 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield '@saite_thing not vars {saite_see} "-"'
     yield f'header @saite_thing Vary "{VARY}"'
     yield "redir @saite_thing {saite_see} 303"
-    for number, (path, begin) in enumerate(((f"{plan.root}", f"{plan.root}index"), ("*", "{path}"))):
-        yield f"@saite_form{number} {{\n    path {path}\n    file {begin}{{saite_form}} {begin}{{saite_page}}\n}}"
+    negotiated = "{0}{{saite_form}} {0}{{saite_page}}"
+    documents = [(plan.root, negotiated.format(f"{plan.root}index")), ("*", negotiated.format("{path}"))]
+    documents += [(plan.root + path, "{path}.ttl") for path in plan.bare]
+    for number, (path, found) in enumerate(documents):
+        yield f"@saite_form{number} {{\n    path {path}\n    file {found}\n}}"
         yield f"route @saite_form{number} {{"
         yield "    rewrite * {http.matchers.file.relative}"
         yield '    header Content-Location "{uri}"'

@@ -149,6 +149,12 @@ def _server(plan: Plan) -> Iterator[str]:
     yield f"    try_files {plan.root}index$saite_form {plan.root}index$saite_page @saite_other;"
     yield from _indented(_document())
     yield "}"
+    for path in plan.bare:
+        yield f"location = {plan.root}{path} {{"
+        yield from _indented(_guards())
+        yield "    try_files $uri$saite_form $uri.ttl @saite_other;"
+        yield from _indented(_document())
+        yield "}"
     yield f"location {plan.root} {{"
     yield from _indented(_guards())
     yield "    if ($saite_gone) { return 410; }"

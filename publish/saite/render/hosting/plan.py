@@ -10,6 +10,7 @@ from saite.artifact import HTML, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TUR
 from saite.iri import quoted
 from saite.naming import Name
 from saite.profile import MARKS, TOKENS, profile_of
+from saite.render.catalogue.void import DOCUMENT as VOID
 from saite.render.citing import FILES as CITATIONS
 from saite.render.naming import about, names
 from saite.render.offers import Offered
@@ -78,6 +79,7 @@ class Plan:
         rules: beginnings of paths of things, with those of their documents; the longest first.
         names: what paths name; found at the first call.
         whole: what :mod:`saite.naming` says of the whole site; found at the first call.
+        bare: documents without a page; they are Turtle for who asks for none of their forms.
     """
 
     root: str
@@ -89,6 +91,7 @@ class Plan:
     rules: tuple[tuple[str, str], ...]
     names: Callable[[], Sequence[Name]]
     whole: Callable[[], Mapping[str, str]]
+    bare: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[tuple[str, str], ...]:
@@ -203,4 +206,5 @@ def planned(site: Site, offered: Offered) -> Plan:
         rules=tuple(sorted(((b, f) for b, f in ways.items() if b != f), key=lambda way: (-len(way[0]), way[0]))),
         names=cache(lambda: tuple(names(site))),
         whole=cache(lambda: about(site, offered())),
+        bare=(VOID,) if "catalogue" in config.formats else (),
     )

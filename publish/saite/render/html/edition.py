@@ -15,7 +15,6 @@ from saite.render.html.block import breadcrumbs, script
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
 from saite.render.html.layout import BLOCK, CONTENT, DESCRIPTION, DOCUMENT, NAME, SIGNPOSTS, STEM, TITLE, Cut, Layout
-from saite.render.html.subject import subject
 from saite.render.html.table import (
     Kept,
     Table,
@@ -27,6 +26,7 @@ from saite.render.html.table import (
     shortened,
     site_root,
 )
+from saite.render.subject import subject
 from saite.signposting import LINKSETS
 from saite.site.model import Listing, Site
 from saite.terms import Literal, NamedNode, Subject
@@ -151,6 +151,13 @@ class Edition:
     def number(self, number: int | str) -> str:
         """A number as the language writes it."""
         return languages.format_number(number, self.interface.language)
+
+    def size(self, length: int) -> str:
+        """A number of bytes as people write it."""
+        for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+            if length >= bytes_:
+                return f"{self.number(f'{length / bytes_:.1f}')} {unit}"
+        return f"{self.number(length)} B"
 
     def table(self, document: str) -> Table:
         """The labels and links for a document's folder."""

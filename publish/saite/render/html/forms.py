@@ -30,6 +30,10 @@ _FORMS: Final = {
 }
 
 
+CATALOGUED: Final[Forms] = (_FORMS["turtle"], _FORMS["jsonld"], _RDF_XML)
+"""The forms of the catalogue, whatever those of resources are."""
+
+
 def published(config: Config) -> Forms:
     """The forms that a site publishes."""
     return tuple(form for name, form in _FORMS.items() if name in config.formats)

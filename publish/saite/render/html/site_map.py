@@ -7,6 +7,8 @@ from saite import language as languages
 from saite.config import FILE_NAME
 from saite.errors import ConfigError, Place
 from saite.language import Interface
+from saite.render.catalogue.model import DOCUMENT as CATALOGUE
+from saite.render.html.catalogue import catalogued
 from saite.render.html.edition import Edition, Entry
 from saite.render.html.extra import Extras
 from saite.render.html.free import FRONT, FreePage, title_of
@@ -31,7 +33,7 @@ def make_editions(site: Site, free: Sequence[FreePage]) -> list[tuple[Edition, E
         if site.config.navigation:
             menu = [_entry(document, known, site, language) for document in site.config.navigation]
         else:
-            first = [entry for entry in fixed if entry.document != "report"]
+            first = [entry for entry in fixed if entry.document not in ("report", CATALOGUE)]
             menu = first + [entry for entry in own if entry.document == "about"]
         listed = {entry.document for entry in menu}
         edition = Edition(site, language, menu, [e for e in (*own, *fixed) if e.document not in listed])
@@ -50,6 +52,7 @@ def _fixed(site: Site, texts: Interface) -> list[Entry]:
             (Entry("shapes", gettext("Rules")), bool(site.shapes)),
             (Entry("queries", gettext("Queries")), bool(site.queries)),
             (Entry("downloads", gettext("Downloads")), True),
+            (Entry(CATALOGUE, gettext("Catalogue")), catalogued(site)),
             (Entry("report", gettext("Validation report")), True),
         )
         if wanted

@@ -14,9 +14,9 @@ from saite.iri import quoted, safe_href
 from saite.language import moment
 from saite.namespaces import RDF_TYPE, XSD
 from saite.render.dumps import dump_paths
-from saite.render.html.subject import DATASETS, subject
 from saite.render.html.table import Kept, clean, shortened, site_root
 from saite.render.profiles.schema import SchemaOrg
+from saite.render.subject import DATASETS, subject
 from saite.schemaorg import SCHEMA, Needs
 from saite.schemaorg.needs import LONGEST, SHORTEST, types_of, weakened
 from saite.schemaorg.words import MEMBERS, USES, known, lineage, properties, suits

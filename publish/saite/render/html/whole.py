@@ -10,6 +10,8 @@ from markupsafe import Markup
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.distribution import Distribution
+from saite.render.catalogue.model import DOCUMENT as CATALOGUE
+from saite.render.html.catalogue import CataloguePage, catalogued
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
@@ -61,6 +63,7 @@ class WholePages:
         own = [document for document in WHOLE_PAGES if site.addresses.node(document) is None]
         free = [page for page in self._free if page.name != FRONT]
         first = self._edition.language == site.config.languages[0]
+        catalogue = CataloguePage(self._edition, self._distributions).page
         return [
             Placed(self._front, (FRONT,)),
             *self._listings.parts(),
@@ -69,6 +72,7 @@ class WholePages:
             Placed(ReportPage(self._edition).page, (REPORT,)),
             *(Placed(partial(self._free_page, page), (page.name,)) for page in free),
             Placed(self._downloads, ("downloads",), measured=True),
+            *([Placed(catalogue, (CATALOGUE,), measured=True)] if catalogued(site) else []),
             *([Placed(self._missing, ("404",))] if first else []),
         ]
 
