@@ -14,6 +14,7 @@ from saite.config.values import (
     FORMATS,
     HOSTS,
     PROFILES,
+    TABLES,
     CheckSettings,
     Config,
     DocumentRule,
@@ -51,7 +52,7 @@ def load(root: Path) -> Config:
 def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
-    known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles"}
+    known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles", "tables"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -89,6 +90,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         context=read.text(jsonld, "context", ""),
         contexts={url: read.text(contexts, url, "") for url in contexts},
         formats=_formats(read, top),
+        tables=_known(read, read.texts(top, "tables", ("csv", "xlsx")), TABLES, "form", "tables"),
         profiles=_known(read, read.texts(top, "profiles", ()), PROFILES, "profile", "profiles"),
         output=read.text(top, "output", "site"),
         check=_check(read, top),

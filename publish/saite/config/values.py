@@ -7,7 +7,8 @@ from pathlib import Path
 from saite.namespaces import PREFIXES
 
 FILE_NAME = "saite.toml"
-FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps")
+FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables")
+TABLES = ("csv", "xlsx", "parquet")
 PROFILES = ("labels", "schema")
 
 
@@ -146,7 +147,9 @@ class Config:
         queries: globs of the example queries.
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
-        formats: what is published of each resource, and ``dumps`` of the whole.
+        formats: what is published of each resource, and ``dumps`` and ``tables`` of the whole.
+        tables: forms of the tables: ``csv`` (with metadata of CSV on the Web, and a data package), ``xlsx``, ``parquet``
+            (which needs the extra ``saite[parquet]``).
         profiles: further descriptions of each resource in Turtle and JSON-LD: ``labels`` (with the labels of everything
             that is mentioned), ``schema`` (in the words of schema.org).
         output: folder that the build writes, relative to root.
@@ -179,6 +182,7 @@ class Config:
     context: str = ""
     contexts: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = FORMATS
+    tables: tuple[str, ...] = ("csv", "xlsx")
     profiles: tuple[str, ...] = ()
     output: str = "site"
     check: CheckSettings = CheckSettings()

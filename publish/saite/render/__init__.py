@@ -13,7 +13,7 @@ from saite.render.pieces import Offering
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
-ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "html")
+ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "html")
 """Who tells of distributions comes after those who make them."""
 
 
