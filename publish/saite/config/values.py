@@ -148,8 +148,8 @@ class Config:
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
         formats: what is published of each resource, and ``dumps`` and ``tables`` of the whole.
-        tables: forms of the tables: ``csv`` (with metadata of CSV on the Web, and a data package), ``xlsx``, ``parquet``
-            (which needs the extra ``saite[parquet]``).
+        tables: forms of the tables: ``csv`` (with metadata of CSV on the Web, and a data package), ``xlsx``, and
+            ``parquet``, which needs the extra ``saite[parquet]``.
         profiles: further descriptions of each resource in Turtle and JSON-LD: ``labels`` (with the labels of everything
             that is mentioned), ``schema`` (in the words of schema.org).
         output: folder that the build writes, relative to root.

@@ -7,7 +7,7 @@
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from saite.render import hosting, naming, profiles
+from saite.render import datapackage, hosting, naming, profiles
 from saite.render.offers import Distributions
 from saite.render.pieces import Offering
 from saite.site.model import Renderer, Site
@@ -20,6 +20,8 @@ ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "html")
 def renderers(site: Site) -> list[Renderer]:
     """The renderers of a site: built-in formats of ``config.formats``, then those of users, by name."""
     made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
+    if "tables" in made and "csv" in site.config.tables:
+        made["datapackage"] = datapackage.renderer(site)
     if site.config.profiles:
         made["profiles"] = profiles.renderer(site)
     made["naming"] = naming.renderer(site)

@@ -8,6 +8,9 @@ from saite.site.model import Listing, QueryFile
 FOLDER: Final = "table"
 """The folder of the tables."""
 
+PACKAGE: Final = "datapackage.json"
+"""The file that describes them all (Frictionless Data Package)."""
+
 METADATA: Final = "-metadata.json"
 """What follows the name of a CSV file in that of its metadata (Model for Tabular Data and Metadata, 5.3)."""
 
@@ -46,4 +49,10 @@ def of_class(listing: Listing, language: str, config: Config) -> tuple[tuple[str
 
 def of_query(query: QueryFile, language: str, config: Config) -> tuple[tuple[str, str], ...]:
     """The tables of what a query answers."""
-    return files(query_stem(query), language, config) if query.answers.get(language) else ()
+    return files(query_stem(query), language, config) if answered(query, config) else ()
+
+
+def answered(query: QueryFile, config: Config) -> bool:
+    """Whether a query has rows, in some language, to make tables of."""
+    answers = [query.answers.get(tag) for tag in config.languages]
+    return all(answers) and any(answer.rows for answer in answers if answer is not None)

@@ -20,8 +20,10 @@ from saite.render.html.queries import QueryPages
 from saite.render.html.report import DOCUMENT as REPORT
 from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending
+from saite.render.html.tables import TableRows
 from saite.render.html.values import description, plain
 from saite.render.pieces import Part, Placed
+from saite.render.table_names import PACKAGE
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
 
@@ -161,10 +163,15 @@ class WholePages:
             count=edition.site.counts.triples,
             triples=edition.number(edition.site.counts.triples),
             dumps=[(table.file(one.path), one.path.rpartition("/")[2], *self._dump(one)) for one in whole],
+            tables=TableRows(edition, self._distributions(), self._size).groups(document),
+            package=table.file(PACKAGE) if self._packaged() else "",
             forms=published(edition.site.config),
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
             trail=edition.trail(document),
         )
+
+    def _packaged(self) -> bool:
+        return any(one.of and one.path.endswith(".csv") for one in self._distributions().values())
 
     def _dump(self, one: Distribution) -> tuple[str, str, str]:
         """Format, use and size of a dump."""

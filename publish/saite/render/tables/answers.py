@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from saite.language import choose, interface
-from saite.render.table_names import query_stem
+from saite.render.table_names import answered, query_stem
 from saite.render.tables import cells
 from saite.render.tables.beside import told
 from saite.render.tables.columns import Cell, Column, distinct
@@ -45,7 +45,7 @@ class Answers:
         if not answer.truncated:
             return []
         ngettext = interface(language).ngettext
-        text = ngettext("Only the first row is given.", "Only the first %(n)s rows are given.", len(answer.rows))
+        text = ngettext("Only the first %(n)s row is given.", "Only the first %(n)s rows are given.", len(answer.rows))
         return [text % {"n": len(answer.rows)}]
 
     def columns(self, language: str) -> list[Column]:
@@ -54,7 +54,7 @@ class Answers:
         for number, variable in enumerate(self._query.answers[language].variables):
             terms = self._terms(language, number)
             name = local(variable)
-            if self._links(terms):
+            if self._twice(terms):
                 columns += [Column(f"{name}_label", variable), Column(name, f"{variable} (IRI)", link=True)]
             else:
                 datatype = _datatype(terms)
@@ -63,14 +63,13 @@ class Answers:
         names = distinct([column.name for column in columns])
         titles = distinct([column.title for column in columns])
         return [
-            replace(column, name=name, title=title)
-            for column, name, title in zip(columns, names, titles, strict=True)
+            replace(column, name=name, title=title) for column, name, title in zip(columns, names, titles, strict=True)
         ]
 
     def rows(self, language: str) -> Iterator[list[Cell]]:
         """The rows in the order of the answer."""
         answer = self._query.answers[language]
-        linked = [self._links(self._terms(language, number)) for number in range(len(answer.variables))]
+        linked = [self._twice(self._terms(language, number)) for number in range(len(answer.variables))]
         for line in answer.rows:
             row: list[Cell] = []
             for term, twice in zip(line, linked, strict=True):
@@ -87,8 +86,9 @@ class Answers:
     def _terms(self, language: str, number: int) -> list[Term]:
         return [term for row in self._query.answers[language].rows if (term := row[number]) is not None]
 
-    def _links(self, terms: Sequence[Term]) -> bool:
-        return any(type(term) is NamedNode for term in terms)
+    def _twice(self, terms: Sequence[Term]) -> bool:
+        """Whether some terms are things that have names beside their IRIs."""
+        return any(self._site.labels.all(term) for term in terms if type(term) is NamedNode)
 
 
 def _datatype(terms: Sequence[Term]) -> str:
@@ -101,5 +101,4 @@ def _datatype(terms: Sequence[Term]) -> str:
 
 def tables(site: Site) -> Sequence[Answers]:
     """The queries that have answers."""
-    languages = site.config.languages
-    return [Answers(site, one) for one in site.queries if all(one.answers.get(tag) for tag in languages)]
+    return [Answers(site, one) for one in site.queries if answered(one, site.config)]

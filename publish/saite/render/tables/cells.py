@@ -88,9 +88,12 @@ _FORMS: Final[Mapping[str, Callable[[str], object]]] = {
 """The datatypes of XML Schema that cells are given, with the forms of their values (XML Schema 1.1 part 2, 3)."""
 
 _PREFIXES: Final = frozenset(
-    """as cc csvw ctag dc dc11 dcat dcterms dctypes dqv duv foaf gr grddl ical icaltzd jsonld ldp ma oa odrl og org owl
-    prov ptr qb rdf rdfa rdfs rev rif rr schema sd sioc skos skosxl sosa ssn time v vann vcard void wdr wdrs xhv xml
-    xsd""".split()
+    re.findall(
+        r"\w+",
+        """as cc csvw ctag dc dc11 dcat dcterms dctypes dqv duv foaf gr grddl ical icaltzd jsonld ldp ma oa odrl og org
+        owl prov ptr qb rdf rdfa rdfs rev rif rr schema sd sioc skos skosxl sosa ssn time v vann vcard void wdr wdrs
+        xhv xml xsd""",
+    )
 )
 """Prefixes that CSVW knows (those of the RDFa core initial context)."""
 

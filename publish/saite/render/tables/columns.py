@@ -48,13 +48,19 @@ class Table(Protocol):
     """
 
     @property
-    def stem(self) -> str: ...
+    def stem(self) -> str:
+        """Where the files lie."""
+        ...
 
     @property
-    def of(self) -> str: ...
+    def of(self) -> str:
+        """What the rows are."""
+        ...
 
     @property
-    def count(self) -> int: ...
+    def count(self) -> int:
+        """How many there are."""
+        ...
 
     def title(self, language: str) -> str:
         """What the table is called."""

@@ -116,8 +116,7 @@ class Instances:
         names = distinct([column.name for column in columns])
         titles = distinct([column.title for column in columns])
         return [
-            replace(column, name=name, title=title)
-            for column, name, title in zip(columns, names, titles, strict=True)
+            replace(column, name=name, title=title) for column, name, title in zip(columns, names, titles, strict=True)
         ]
 
     def _columns(self, place: _Place, language: str) -> list[Column]:

@@ -37,7 +37,9 @@ class Typed(Table, Protocol):
     """
 
     @property
-    def types(self) -> tuple[NamedNode, ...]: ...
+    def types(self) -> tuple[NamedNode, ...]:
+        """The classes."""
+        ...
 
 
 def written(tables: Sequence[Typed], language: str, licence: str) -> Iterator[bytes]:
