@@ -11,9 +11,6 @@ FOLDER: Final = "table"
 PACKAGE: Final = "datapackage.json"
 """The file that describes them all (Frictionless Data Package)."""
 
-METADATA: Final = "-metadata.json"
-"""What follows the name of a CSV file in that of its metadata (Model for Tabular Data and Metadata, 5.3)."""
-
 CSV: Final = "text/csv; charset=utf-8; header=present"
 """RFC 4180 section 3, as RFC 7111 amends it."""
 
@@ -37,7 +34,7 @@ def files(stem: str, language: str, config: Config) -> tuple[tuple[str, str], ..
     if "tables" not in config.formats:
         return ()
     paths = {"csv": f"{stem}.{language}.csv", "xlsx": f"{stem}.xlsx", "parquet": f"{stem}.{language}.parquet"}
-    names = {"csv": "CSV", "xlsx": "Excel (XLSX)", "parquet": "Parquet"}
+    names = {"xlsx": "Excel (XLSX)", "csv": "CSV", "parquet": "Parquet"}
     return tuple((names[form], paths[form]) for form in names if form in config.tables)
 
 

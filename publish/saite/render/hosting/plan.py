@@ -12,6 +12,7 @@ from saite.naming import Name
 from saite.profile import MARKS, TOKENS, profile_of
 from saite.render.naming import about, names
 from saite.render.profiles import FORMS as OF_PROFILES
+from saite.render.table_names import CSV, PARQUET, XLSX
 from saite.site.model import Site
 
 _FORMS: Final = {"jsonld": JSON_LD, "ntriples": N_TRIPLES, "rdfxml": RDF_XML, "turtle": TURTLE}
@@ -36,7 +37,9 @@ TYPES: Final = {
     "json": "application/json",
     "xml": "application/xml",
     "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
+    "csv": CSV,
+    "xlsx": XLSX,
+    "parquet": PARQUET,
     "gz": "application/gzip",
 }
 """Media types of files by their endings."""

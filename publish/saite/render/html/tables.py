@@ -1,17 +1,19 @@
 """The tables among the downloads: of each class and of each query, in all forms and languages, with their sizes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
 from saite import language as languages
 from saite.distribution import Distribution
+from saite.fields import CSV_METADATA
 from saite.render.html.edition import Edition
 from saite.render.html.listings import preference
 from saite.render.html.queries import DOCUMENT, titled
 from saite.render.html.table import Table
-from saite.render.table_names import CSV, METADATA, PARQUET, XLSX, class_stem, query_stem
+from saite.render.table_names import class_stem, query_stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,14 @@ class File:
     Attributes:
         href: where it is.
         name: what it is called, short.
-        lang: attributes that tell the language of the name.
+        full: what it is called in full, for who hears it without its column.
         size: how large it is, in words.
-        meaning: where its metadata are, "" if it has none.
     """
 
     href: str
     name: str
-    lang: Markup
-    size: str
-    meaning: str = ""
+    full: str
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Row:
         name: what it holds.
         href: the page that shows the same.
         count: how many rows it has.
-        cells: the files, a list for each form.
+        cells: the files, a list for each column.
     """
 
     name: Markup
@@ -57,13 +57,13 @@ class Group:
     Attributes:
         key: for the address of the heading.
         name: the heading.
-        forms: names of the forms, one for each of a row's cells.
+        columns: headings of a row's cells.
         rows: the tables.
     """
 
     key: str
     name: str
-    forms: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -80,12 +80,6 @@ class TableRows:
         self._edition = edition
         self._size = size
         self._made = {one.path: one for one in distributions.values() if one.of}
-        media_types = {one.media_type for one in self._made.values()}
-        self._forms = tuple(
-            (media_type, name)
-            for media_type, name in ((XLSX, "Excel (XLSX)"), (CSV, "CSV"), (PARQUET, "Parquet"))
-            if media_type in media_types
-        )
 
     def groups(self, document: str) -> list[Group]:
         """The tables of classes, in the order of the index, and those of queries."""
@@ -105,33 +99,51 @@ class TableRows:
             files = self._cells(query_stem(query), table)
             count = edition.number(len(answer.rows)) if answer is not None else ""
             queries.append(Row(name, table.href(f"{DOCUMENT}/{query.name}"), count, files))
-        forms = tuple(name for _, name in self._forms)
         gettext = edition.gettext
-        groups = (("kinds", gettext("By kind"), classes), ("queries", gettext("Queries"), queries))
-        found = ((key, name, tuple(row for row in rows if any(row.cells))) for key, name, rows in groups)
-        return [Group(key, name, forms, rows) for key, name, rows in found if rows]
+        groups = [
+            _group("kinds", gettext("By kind"), self._columns(), classes),
+            _group("queries", gettext("Queries"), self._columns(), queries),
+        ]
+        return [group for group in groups if group.rows]
+
+    def _columns(self) -> tuple[str, ...]:
+        gettext = self._edition.gettext
+        return ("Excel", "CSV", gettext("CSV of several links"), gettext("Metadata (CSVW)"), "Parquet")
 
     def _cells(self, stem: str, table: Table) -> tuple[tuple[File, ...], ...]:
-        return tuple(tuple(self._files(stem, media_type, table)) for media_type, _ in self._forms)
+        """The files of a table, a list for each column; in each, that of the page's language first."""
+        languages_ = self._edition.site.config.languages
+        tags = sorted(languages_, key=lambda tag: tag != self._edition.language)
+        csv = [f"{stem}.{tag}.csv" for tag in tags]
+        found = (
+            [(f"{stem}.xlsx", "XLSX")],
+            zip(csv, tags, strict=True),
+            ((f"{stem}.links.{tag}.csv", tag) for tag in tags),
+            ((path, tag) for path, tag in zip(csv, tags, strict=True) if path in self._made),
+            ((f"{stem}.{tag}.parquet", tag) for tag in tags),
+        )
+        return tuple(
+            tuple(
+                self._file(self._made[path], name, table, meaning=number == _MEANING)
+                for path, name in cell
+                if path in self._made
+            )
+            for number, cell in enumerate(found)
+        )
 
-    def _files(self, stem: str, media_type: str, table: Table) -> Iterable[File]:
-        """The files of a table, that of the page's language first."""
-        edition = self._edition
-        if media_type == XLSX:
-            one = self._made.get(f"{stem}.xlsx")
-            if one is not None:
-                yield File(table.file(one.path), "XLSX", Markup(""), self._size(one.size))
-            return
-        ending = "csv" if media_type == CSV else "parquet"
-        tags = sorted(edition.site.config.languages, key=lambda tag: tag != edition.language)
-        for part in ("", ".links"):
-            for tag in tags:
-                one = self._made.get(f"{stem}{part}.{tag}.{ending}")
-                if one is None:
-                    continue
-                name = languages.own_name(tag)
-                if part:
-                    name = edition.gettext("%(name)s: links") % {"name": name}
-                meaning = table.file(f"{one.path}{METADATA}") if media_type == CSV else ""
-                lang = table.lang(tag) if not part else Markup("")
-                yield File(table.file(one.path), name, lang, self._size(one.size), meaning)
+    def _file(self, one: Distribution, name: str, table: Table, *, meaning: bool) -> File:
+        full = languages.language_name(name, self._edition.interface.language) if one.language else ""
+        if meaning:
+            return File(table.file(one.path + CSV_METADATA), name, full)
+        return File(table.file(one.path), name, full, self._size(one.size))
+
+
+_MEANING: Final = 3  # the column of the metadata
+
+
+def _group(key: str, name: str, columns: Sequence[str], rows: Iterable[Row]) -> Group:
+    """A group without rows that have no files, and without columns that no row has."""
+    filled = [row for row in rows if any(row.cells)]
+    shown = [number for number in range(len(columns)) if any(row.cells[number] for row in filled)]
+    kept = (Row(row.name, row.href, row.count, tuple(row.cells[number] for number in shown)) for row in filled)
+    return Group(key, name, tuple(columns[number] for number in shown), tuple(kept))

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
 from saite.artifact import Artifact
+from saite.fields import CSV_METADATA
 from saite.render.naming import about
 from saite.render.offers import Distributions, offer
 from saite.render.pieces import Part, Placed
-from saite.render.table_names import CSV, CSVM, METADATA, PARQUET, XLSX
+from saite.render.table_names import CSV, CSVM, PARQUET, XLSX
 from saite.render.tables import answers, delimited, instances, metadata, parquet, workbook
 from saite.render.tables.answers import Answers
 from saite.render.tables.instances import Instances, Links
@@ -84,7 +85,7 @@ class TableFiles:
         source = partial(delimited.written, table, language)
         yield offer(self.distributions, path, CSV, source, of=table.of, language=language, conforms=(MODEL,))
         said = partial(metadata.written, (table, *more), language, self._licence)
-        yield Artifact(f"{path}{METADATA}", CSVM, said, language=language)
+        yield Artifact(f"{path}{CSV_METADATA}", CSVM, said, language=language)
 
 
 def renderer(site: Site) -> TableFiles:
