@@ -1,12 +1,16 @@
 """An independent reader of CSV on the Web: PyPI ``csvw_functions``, which passes the W3C's tests of csv2rdf.
 
-Three faults of it are mended here, none in how it reads tables:
+Six faults of it are mended here, none in what it makes of the values of a table:
 
 * it takes a path for an address only on Windows, so tables are given to it over HTTP;
+* it cannot read a cell of which the text begins with a quotation mark: Python's module csv takes rows apart;
+* it trims texts where a cell has several, and nothing else, which is the standard turned round;
+* it looks for links to metadata in all fields of an answer at once, and stops at them;
 * when it writes N-Triples it escapes quotation marks only, and not backslashes and ends of lines;
 * it percent-encodes characters of IRIs that URI templates keep (RFC 6570 section 3.2.3): ``?``, ``=``, ``@`` ...
 """
 
+import csv
 import threading
 import urllib.parse
 import warnings
@@ -42,7 +46,8 @@ def converted(files: Mapping[str, bytes], path: str, mode: str = "minimal") -> s
     with served(files) as root, _mended(library), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
-        group = library.create_annotated_table_group(f"{root}/{path}", _link_header="")
+        warnings.filterwarnings("ignore", "Boolean format")  # which need not be given
+        group = library.create_annotated_table_group(f"{root}/{path}")
         assert library.get_errors(group) == []
         text = library.create_rdf(group, mode=mode)
     lines = "" if text.strip() == "." else text  # what it writes where there is nothing
@@ -58,6 +63,22 @@ def _library() -> Any:
 @contextmanager
 def _mended(library: Any) -> Iterator[None]:
     lexical, quote = library.get_rdf_lexical_form_from_cell_value, urllib.parse.quote
+    linked = library.get_metadata_from_link_header
+
+    steps = library.parse_cell_steps_1_to_5
+
+    def untrimmed(text: str, datatype: Any, default: Any, lang: Any, null: Any, required: Any, *more: Any) -> Any:
+        separator, *rest = more
+        if separator is None or not text or datatype["base"] != "string":
+            return steps(text, datatype, default, lang, null, required, *more)
+        found = [steps(one, datatype, default, lang, null, required, None, *rest) for one in text.split(separator)]
+        return [value for value, _ in found], [error for _, errors in found for error in errors]
+
+    def taken_apart(row: str, *dialect: Any) -> list[str]:
+        return next(csv.reader([row], strict=True))
+
+    def from_link(fields: Any, url: str, validate: bool) -> Any:
+        return linked(fields.get("Link", ""), url, validate)
 
     def escaped(value: dict[str, Any], datatype: Any) -> Any:
         said = value["@value"]
@@ -69,6 +90,9 @@ def _mended(library: Any) -> Iterator[None]:
         return quote(text, safe=_KEPT if safe == "/:#%=%" else safe, **more)
 
     with (
+        patch.object(library, "parse_cell_steps_1_to_5", untrimmed),
+        patch.object(library, "get_list_of_cell_values", taken_apart),
+        patch.object(library, "get_metadata_from_link_header", from_link),
         patch.object(library, "get_rdf_lexical_form_from_cell_value", escaped),
         patch.object(urllib.parse, "quote", kept),
     ):

@@ -12,7 +12,7 @@ import orjson
 from saite.iri import uri
 from saite.namespaces import RDF_TYPE
 from saite.render.tables.cells import datatype
-from saite.render.tables.columns import Column, Table
+from saite.render.tables.columns import Column, Table, distinct
 from saite.render.tables.instances import ABOUT
 from saite.terms import NamedNode
 
@@ -51,7 +51,7 @@ def written(tables: Sequence[Typed], language: str, licence: str) -> Iterator[by
         licence: IRI of their licence, "" if there is none.
     """
     described = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
+        "@context": "http://www.w3.org/ns/csvw",  # without a language, which headers would have to match
         "dialect": _DIALECT,
         "tables": [_table(table, language, licence) for table in tables],
     }
@@ -63,17 +63,18 @@ def _table(table: Typed, language: str, licence: str) -> dict[str, object]:
     about = any(column.property for column in columns) or bool(table.types)
     described: dict[str, object] = {
         "url": f"{table.stem.rpartition('/')[2]}.{language}.csv",
-        "dc:title": table.title(language),
+        "dc:title": {"@value": table.title(language), "@language": language},
         "dc:language": language,
     }
     notes = table.notes(language)
     if notes:
-        described["rdfs:comment"] = " ".join(notes)
+        described["rdfs:comment"] = {"@value": " ".join(notes), "@language": language}
     if licence:
         described["dc:license"] = {"@id": uri(licence)}
     if not about:
         described["suppressOutput"] = True
-    schema: dict[str, object] = {"columns": [*map(_column, columns), *map(_type, table.types)]}
+    names = distinct([*(column.name for column in columns), *("class" for _ in table.types)])[len(columns) :]
+    schema: dict[str, object] = {"columns": [*map(_column, columns), *map(_type, names, table.types)]}
     if about:
         schema["aboutUrl"] = f"{{+{ABOUT}}}"
     described["tableSchema"] = schema
@@ -99,5 +100,5 @@ def _column(column: Column) -> dict[str, object]:
     return described
 
 
-def _type(type_: NamedNode) -> dict[str, object]:
-    return {"virtual": True, "propertyUrl": RDF_TYPE.value, "valueUrl": uri(type_.value)}
+def _type(name: str, type_: NamedNode) -> dict[str, object]:
+    return {"name": name, "virtual": True, "propertyUrl": RDF_TYPE.value, "valueUrl": uri(type_.value)}
