@@ -29,7 +29,23 @@ texts = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=12),
     st.sampled_from(
         [
-            *("", " ", '"', '""', "a,b;c\td", "a | b", "a |", "| a", "||", " || ", "line\r\nline", "\n", "\r", "#", "'"),
+            *(
+                "",
+                " ",
+                '"',
+                '""',
+                "a,b;c\td",
+                "a | b",
+                "a |",
+                "| a",
+                "||",
+                " || ",
+                "line\r\nline",
+                "\n",
+                "\r",
+                "#",
+                "'",
+            ),
             *("=1+1", "+371 67226209", "-", "- item", "@someone", "\t=1", "007", "1E5", "2019-12-11", "NULL", "NaN"),
             *("עברית | ערך", "\u202eright to left\u202c", "back\\slash\\", "{+iri}", "e\u0301", "é", "\ufeff", "𝄞"),
         ]
@@ -100,7 +116,12 @@ def test_any_values_come_back(triples: list[Triple]) -> None:
 def test_numbers_dates_and_texts_keep_their_spelling_in_the_file() -> None:
     """What a person reads is what the data says: 007 is 007."""
     thing = NamedNode(EX + "id/a")
-    values = [Literal("007"), Literal("1E5"), Literal("2019-12-11"), Literal("007", datatype=NamedNode(EX + "def#code"))]
+    values = [
+        Literal("007"),
+        Literal("1E5"),
+        Literal("2019-12-11"),
+        Literal("007", datatype=NamedNode(EX + "def#code")),
+    ]
     graph = typed([Triple(thing, NamedNode(f"{EX}def#p{n}"), value) for n, value in enumerate(values)])
     files = files_of(site_of(graph))
     header, row = csv.reader(io.StringIO(files[TABLE].decode(), newline=""))

@@ -60,7 +60,7 @@ class Answers:
                 datatype = _datatype(terms)
                 simple = bool(datatype) and all(cells.simple(datatype, term.value) for term in terms)
                 columns.append(Column(name, variable, datatype=datatype, simple=simple))
-        names = distinct([column.name for column in columns])
+        names = distinct([column.name for column in columns], "_")
         titles = distinct([column.title for column in columns])
         return [
             replace(column, name=name, title=title) for column, name, title in zip(columns, names, titles, strict=True)

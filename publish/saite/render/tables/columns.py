@@ -79,7 +79,7 @@ class Table(Protocol):
         ...
 
 
-def distinct(texts: Sequence[str]) -> list[str]:
+def distinct(texts: Sequence[str], joint: str = " ") -> list[str]:
     """The texts, those that came before with a number; without regard to letter case."""
     taken: set[str] = set()
     found = []
@@ -87,7 +87,7 @@ def distinct(texts: Sequence[str]) -> list[str]:
         number, unique = 1, text
         while unique.casefold() in taken:
             number += 1
-            unique = f"{text} {number}" if " " in text or not text.isascii() else f"{text}_{number}"
+            unique = f"{text}{joint}{number}"
         taken.add(unique.casefold())
         found.append(unique)
     return found

@@ -113,7 +113,7 @@ class Instances:
         columns = [Column("name", gettext("Name")), Column(ABOUT, "IRI", link=True, required=True)]
         for place in self._places:
             columns += self._columns(place, language)
-        names = distinct([column.name for column in columns])
+        names = distinct([column.name for column in columns], "_")
         titles = distinct([column.title for column in columns])
         return [
             replace(column, name=name, title=title) for column, name, title in zip(columns, names, titles, strict=True)

@@ -73,7 +73,7 @@ def _table(table: Typed, language: str, licence: str) -> dict[str, object]:
         described["dc:license"] = {"@id": uri(licence)}
     if not about:
         described["suppressOutput"] = True
-    names = distinct([*(column.name for column in columns), *("class" for _ in table.types)])[len(columns) :]
+    names = distinct([*(column.name for column in columns), *("class" for _ in table.types)], "_")[len(columns) :]
     schema: dict[str, object] = {"columns": [*map(_column, columns), *map(_type, names, table.types)]}
     if about:
         schema["aboutUrl"] = f"{{+{ABOUT}}}"
