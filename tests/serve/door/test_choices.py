@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saite.artifact import Artifact
 from saite.naming import Name
 from saite.serve.door.choices import LONGEST, Choice, Place, choose, missing, not_allowed, preflight
 from saite.serve.door.published import Published
@@ -41,6 +42,22 @@ def test_a_file_is_itself_whatever_is_wanted(site: Published) -> None:
         '<https://example.org/id/a>; rel="cite-as", <https://licence.example/%C4%93>; rel="license"'
     )
     assert chosen(site, "mark.png").headers == ()
+
+
+def test_a_table_leads_to_what_its_columns_mean(tmp_path: Path) -> None:
+    """A CSV file with metadata beside it links them; one without does not."""
+    csv = "text/csv; charset=utf-8; header=present"
+    artifacts = [
+        Artifact("table/Thing.lv.csv", csv, b"IRI", language="lv"),
+        Artifact("table/Thing.lv.csv-metadata.json", "application/csvm+json", b"{}", language="lv"),
+        Artifact("table/other.csv", csv, b"IRI"),
+    ]
+    site = Published(put(tmp_path / "site", artifacts))
+    assert field(chosen(site, "table/Thing.lv.csv"), "Link") == (
+        '<../table/Thing.lv.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+    )
+    assert field(chosen(site, "table/Thing.lv.csv"), "Content-Language") == "lv"
+    assert field(chosen(site, "table/other.csv"), "Link") == ""
 
 
 def test_a_document_is_the_form_that_is_wanted(site: Published) -> None:
