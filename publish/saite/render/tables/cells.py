@@ -137,6 +137,15 @@ def formula(text: str) -> bool:
     return text.startswith(_FORMULA) and not _HARMLESS.fullmatch(text)
 
 
+def unsigned_first(texts: list[str]) -> list[str]:
+    """Several values of a cell, of which that comes first that begins no formula, if there is one."""
+    return sorted(texts, key=_signed) if len(texts) > 1 and _signed(texts[0]) else texts
+
+
+def _signed(text: str) -> bool:
+    return text.startswith(_FORMULA)
+
+
 def guarded(text: str) -> str:
     """A text with an apostrophe before it where a spreadsheet may take it for a formula."""
     return f"'{text}" if formula(text) else text

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from saite.language import interface
 from saite.namespaces import RDF_TYPE, XSD_STRING
 from saite.render.table_names import class_stem
+from saite.render.tables import cells
 from saite.render.tables.beside import told
 from saite.render.tables.columns import PLAIN, Cell, Column, distinct
 from saite.render.tables.scan import ASIDE, DATA, LINK, TEXT, Found, Kind, Reader, Scan
@@ -161,7 +162,7 @@ class Instances:
                     continue
                 if kind.sort == LINK and found.labelled:
                     row.append([best(term, language)[0] for term in terms])
-                row.append([term.value for term in terms])
+                row.append(cells.unsigned_first([term.value for term in terms]))
             yield row
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from saite.language import direction, interface, own_name
 from saite.render.tables import cells
-from saite.render.tables.columns import Cell, Column, Table
+from saite.render.tables.columns import Column, Table, distinct
 from saite.render.tables.delimited import joined
 
 ROWS: Final = 1_048_576
@@ -29,7 +29,7 @@ _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every run
 _FIRST_DAY: Final = date(1900, 3, 1)  # before it, the calendar of spreadsheets has a day that never was
 _EXACT: Final = 15  # digits of a number that a spreadsheet keeps
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
-_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
 _WIDTHS: Final = (12, 44)
 
 
@@ -42,11 +42,13 @@ def written(table: Table, languages: Sequence[str]) -> Iterator[bytes]:
             file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
         book.set_properties({"title": table.title(languages[0]), "created": _MADE})
+        told = interface(languages[0]).gettext("Notes")
+        names = distinct([_NOT_IN_NAMES.sub(" ", name)[:28] for name in (*map(own_name, languages), told)])
         notes = []
-        for language in languages:
-            notes += _Sheet(book, table, language).fill()
+        for language, name in zip(languages, names, strict=False):
+            notes += _Sheet(book, table, language, name).fill()
         if notes:
-            sheet = book.add_worksheet(interface(languages[0]).gettext("Notes")[:31])
+            sheet = book.add_worksheet(names[-1])
             sheet.set_column(0, 0, 120)
             for number, note in enumerate(notes):
                 sheet.write_string(number, 0, note)
@@ -58,12 +60,12 @@ def written(table: Table, languages: Sequence[str]) -> Iterator[bytes]:
 class _Sheet:
     """One language of a table."""
 
-    def __init__(self, book: Any, table: Table, language: str) -> None:
+    def __init__(self, book: Any, table: Table, language: str, name: str) -> None:
         self._table = table
         self._language = language
         self._columns = table.columns(language)
         self._shown = self._columns[:COLUMNS]
-        self._sheet = book.add_worksheet(_NOT_IN_NAMES.sub(" ", own_name(language))[:31])
+        self._sheet = book.add_worksheet(name)
         self._head = book.add_format({"bold": True, "bottom": 1})
         self._day = book.add_format({"num_format": "yyyy-mm-dd"})
         self._cut = 0
@@ -148,6 +150,3 @@ def _width(column: Column) -> int:
     least, most = _WIDTHS
     wide = most if not (column.datatype or column.link) else least
     return max(wide, min(most, len(column.title) + 3))
-
-
-__all__ = ["COLUMNS", "ROWS", "TEXT", "Cell", "written"]
