@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, Final
 
 from saite.language import direction, interface, own_name
@@ -37,10 +37,9 @@ def written(table: Table, languages: Sequence[str]) -> Iterator[bytes]:
     """A table in all languages, from a temporary file: the parts of the format are packed when all are there."""
     import xlsxwriter
 
-    with TemporaryFile() as file:
-        book = xlsxwriter.Workbook(
-            file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
+    with TemporaryDirectory(prefix="saite-") as folder, TemporaryFile(dir=folder) as file:
+        # what the library puts aside goes with the folder, also when the work is broken off
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"title": table.title(languages[0]), "created": _MADE})
         told = interface(languages[0]).gettext("Notes")
         names = distinct([_NOT_IN_NAMES.sub(" ", name)[:28] for name in (*map(own_name, languages), told)])
