@@ -34,7 +34,9 @@ PREFLIGHT: Final = {
 """Fields of the answer to OPTIONS (Fetch standard, CORS protocol)."""
 
 _COMPRESSIBLE: Final = ("text/", "application/ld+json", "application/json", "application/n-", "application/rdf+xml")
-_COMPRESSIBLE_TOO: Final = ("image/svg+xml", "application/trig", "application/xml", "application/problem+json")
+_COMPRESSIBLE_TOO: Final = (
+    "image/svg+xml", "application/trig", "application/xml", "application/problem+json", "application/csvm+json"
+)  # fmt: skip
 
 VARY: Final = "Accept, Accept-Language"
 """What the answer for a document depends on."""
