@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,12 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port
+
+
+def needed_module(name: str) -> None:
+    """See that a package of the extra ``dev`` is there: without it a test is skipped, and fails where ``CI=true``."""
+    if find_spec(name) is None:
+        text = f"there is no {name}; it is in the extra dev"
+        if os.environ.get("CI") == "true":
+            pytest.fail(text)
+        pytest.skip(text)

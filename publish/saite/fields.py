@@ -40,6 +40,7 @@ _COMPRESSIBLE_TOO: Final = (
     "application/xml",
     "application/problem+json",
     "application/linkset",
+    "application/csvm+json",
 )
 
 VARY: Final = "Accept, Accept-Language"
@@ -53,3 +54,7 @@ VARY_BY_PROFILE: Final = "Accept, Accept-Language, Accept-Profile"
 def compressible(media_type: str) -> bool:
     """Whether compressing what is of a media type is worth its while."""
     return media_type.startswith(_COMPRESSIBLE + _COMPRESSIBLE_TOO)
+
+
+CSV_METADATA: Final = "-metadata.json"
+"""What follows the name of a CSV file in that of its metadata (Model for Tabular Data and Metadata on the Web, 5.3)."""

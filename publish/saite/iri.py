@@ -16,11 +16,13 @@ from urllib.parse import quote
 from saite.errors import ConfigError
 
 SITE_FOLDERS: Final = frozenset((
-    "assets", "browse", "catalog", "dump", "external", "queries", "report", "search", "sparql"
+    "assets", "browse", "catalog", "dump", "external", "queries", "report", "search", "sparql", "table"
 ))  # fmt: skip
 """Folders of the site itself, with a page of the same name; an IRI that wants one has its first letter escaped."""
 
-SITE_PAGES: Final = frozenset(("404", "context", "downloads", "healthz", "index", "metrics", "robots", "sitemap"))
+SITE_PAGES: Final = frozenset(
+    ("404", "context", "datapackage", "downloads", "healthz", "index", "metrics", "robots", "sitemap")
+)
 """Further pages of the site itself; only the page is taken, not what IRIs have below it."""
 
 FILE_SUFFIXES: Final = frozenset((

@@ -361,6 +361,20 @@ def test_files(door: Client, site: Path) -> None:
             assert not reply.get("Content-Encoding")
 
 
+def test_tables(door: Client, site: Path) -> None:
+    """Spreadsheets know them by their types; metadata lie where CSV on the Web looks for them."""
+    for target, media_type in (
+        ("/table/Thing.lv.csv", "text/csv; charset=utf-8"),
+        ("/table/Thing.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("/table/Thing.lv.csv-metadata.json", "application/"),
+        ("/datapackage.json", "application/json"),
+    ):
+        reply = door.get(target)
+        assert (target, reply.status) == (target, 200)
+        assert reply.get("Content-Type").startswith(media_type)
+        assert reply.body == (site / target[1:]).read_bytes()
+
+
 def test_links(door: Client) -> None:
     """On documents and files; each leads somewhere."""
     for target, accept in ((ONE, HTML), (ONE, TURTLE), ("/thing/one.ttl", ""), ("/thing/one.en.html", "")):

@@ -8,7 +8,7 @@ from saite.artifact import N_QUADS, TURTLE, Artifact
 from saite.distribution import Distribution
 from saite.render.html import renderer
 
-from .domain import domain_site
+from .domain import EVENT, domain_site
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +47,12 @@ def artifacts(root: Path) -> list[Artifact]:
     for one in (
         Distribution("dump/site.ttl", TURTLE, 1_234_567, "0" * 64),
         Distribution("dump/site.nq.gz", N_QUADS, 999, "0" * 64, packed="application/gzip"),
+        *(
+            Distribution(f"table/{stem}.{ending}", "", 2_000, "0" * 64, of=of)
+            for stem, of in (("Event", EVENT.value), ("query/events", "queries/events"))
+            for ending in ("lv.csv", "en.csv", "xlsx")
+        ),
+        Distribution("table/Event.links.en.csv", "", 3_000, "0" * 64, of=EVENT.value),
     ):
         made.distributions[one.path] = one
     return [a for resource in site.resources() for a in made.resource(resource)] + list(made.whole())

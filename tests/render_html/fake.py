@@ -1,6 +1,6 @@
 """A small site made by hand: what renderers are given, without the store and the floors between."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,6 +141,10 @@ class FakeSite:
     ) -> Iterator[Quad]:
         """None: no page asks for them."""
         return iter(())
+
+    def ordered(self, properties: Iterable[NamedNode], types: Iterable[NamedNode]) -> Sequence[NamedNode]:
+        """Properties by IRI."""
+        return sorted(properties, key=lambda node: node.value)
 
     def slight(self, node: NamedNode) -> bool:
         """Whether little is said of a resource."""

@@ -100,7 +100,7 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(pages: dict
                     continue
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link.path)))
                 target = target if link.path else path
-                if target.startswith(("dump/", "SHA256SUMS")) or target.endswith(data):
+                if target.startswith(("dump/", "table/", "datapackage.json", "SHA256SUMS")) or target.endswith(data):
                     continue
                 if target not in pages or (link.fragment and unquote(link.fragment) not in anchors[target]):
                     broken.append((path, element.attrib[key]))
@@ -340,3 +340,27 @@ def test_a_site_without_settings_has_a_title_and_english_texts(tmp_path: Path) -
     made = {a.path: b"".join(a.chunks()) for a in renderer(site).whole()}
     assert all(faults(content) == [] for content in html(made).values())
     assert text_of(next(elements(parse(made["index.html"]), "h1"))) == "example.org"
+
+
+def test_tables_are_among_the_downloads(pages: dict[str, bytes]) -> None:
+    """Of each class and query that has one: rows, all forms with sizes, that of the page's language first; metadata."""
+    root = parse(pages["downloads.en.html"])
+    tables = {e.attrib["aria-labelledby"]: e for e in elements(root, "div") if "tables-" in str(e.attrib)}
+    assert list(tables) == ["tables-kinds", "tables-queries"]
+    kinds = text_of(tables["tables-kinds"])
+    assert kinds == (
+        "Table Rows Excel CSV CSV of several links Metadata (CSVW) Event 2 XLSX 2 kB en 2 kB · lv 2 kB en 3 kB en · lv"
+    )
+    links = [e.attrib["href"] for e in elements(tables["tables-queries"], "a")]
+    stem = "table/query/events"
+    assert links[1:4] == [f"{stem}.xlsx", f"{stem}.en.csv", f"{stem}.lv.csv"]
+    assert links[4:] == [f"{stem}.{tag}.csv-metadata.json" for tag in ("en", "lv")]
+    assert any(e.attrib["href"] == "datapackage.json" for e in elements(root, "a"))
+
+
+def test_indexes_and_queries_lead_to_their_tables(pages: dict[str, bytes]) -> None:
+    """In the language of the page; what has no table has no link."""
+    for path, stem in (("browse/class/Event", "../../table/Event"), ("queries/events", "../table/query/events")):
+        links = {e.attrib.get("href") for e in elements(parse(pages[f"{path}.lv.html"]), "a")}
+        assert {f"{stem}.xlsx", f"{stem}.lv.csv"} <= links
+    assert b"table/" not in pages["browse/property/startDate.lv.html"]

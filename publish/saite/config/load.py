@@ -17,6 +17,7 @@ from saite.config.values import (
     HOSTS,
     LINKSETS,
     PROFILES,
+    TABLES,
     CatalogueSettings,
     CheckSettings,
     Config,
@@ -56,7 +57,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
     known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles", "catalogue"}
-    known |= {"linksets", "citations"}
+    known |= {"linksets", "citations", "tables"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -94,6 +95,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         context=read.text(jsonld, "context", ""),
         contexts={url: read.text(contexts, url, "") for url in contexts},
         formats=_formats(read, top),
+        tables=_known(read, read.texts(top, "tables", ("csv", "xlsx")), TABLES, "form", "tables"),
         profiles=_known(read, read.texts(top, "profiles", ()), PROFILES, "profile", "profiles"),
         linksets=_known(read, read.texts(top, "linksets", ("json",)), LINKSETS, "format", "linksets"),
         citations=_known(read, (read.text(top, "citations", "dataset"),), CITATIONS, "choice", "citations")[0],

@@ -7,7 +7,8 @@ from pathlib import Path
 from saite.namespaces import PREFIXES
 
 FILE_NAME = "saite.toml"
-FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps", "catalogue")
+FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "catalogue")
+TABLES = ("csv", "xlsx", "parquet")
 PROFILES = ("labels", "schema")
 LINKSETS = ("json", "text")
 CITATIONS = ("none", "dataset", "all")
@@ -173,7 +174,10 @@ class Config:
         queries: globs of the example queries.
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
-        formats: what is published of each resource; ``dumps`` of the whole, and the ``catalogue`` that tells of it.
+        formats: what is published of each resource; ``dumps`` and ``tables`` of the whole, and the ``catalogue`` that
+            tells of them.
+        tables: forms of the tables: ``csv`` (with metadata of CSV on the Web, and a data package), ``xlsx``, and
+            ``parquet``, which needs the extra ``saite[parquet]``.
         profiles: further descriptions of each resource in Turtle and JSON-LD: ``labels`` (with the labels of everything
             that is mentioned), ``schema`` (in the words of schema.org).
         linksets: formats in which each document's typed links are a file too (RFC 9264): ``json``, ``text``.
@@ -210,6 +214,7 @@ class Config:
     context: str = ""
     contexts: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = FORMATS
+    tables: tuple[str, ...] = ("csv", "xlsx")
     profiles: tuple[str, ...] = ()
     linksets: tuple[str, ...] = ("json",)
     citations: str = "dataset"

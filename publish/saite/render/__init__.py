@@ -8,13 +8,13 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from saite.render import citations, hosting, linksets, naming, profiles, sums
+from saite.render import citations, datapackage, hosting, linksets, naming, profiles, sums
 from saite.render.offers import Distributions
 from saite.render.pieces import Offering, Telling, offered
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
-ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "catalogue", "html")
+ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "catalogue", "html")
 """Who tells of distributions comes after those who make them."""
 
 
@@ -22,6 +22,8 @@ def renderers(site: Site) -> list[Renderer]:
     """The renderers of a site: built-in formats of ``config.formats``, then those of users, by name."""
     made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
     made["sums"] = sums.renderer(site)
+    if "tables" in made and "csv" in site.config.tables:
+        made["datapackage"] = datapackage.renderer(site)
     if site.config.profiles:
         made["profiles"] = profiles.renderer(site)
     if site.config.citations != "none":

@@ -106,6 +106,10 @@ class BuiltSite:
             return False
         return tables.backlinks.few(number)
 
+    def ordered(self, properties: Iterable[NamedNode], types: Iterable[NamedNode]) -> Sequence[NamedNode]:
+        """Properties in the order in which pages of instances of some classes show them."""
+        return self.tables.order.sorted(properties, types)
+
     def __len__(self) -> int:
         """How many resources have a page."""
         return len(self.pages)

@@ -340,6 +340,10 @@ class Site(Protocol):
         """Whether a resource is made in no time: little is said of it, on its own page, and little points to it."""
         ...
 
+    def ordered(self, properties: Iterable[NamedNode], types: Iterable[NamedNode]) -> Sequence[NamedNode]:
+        """Properties in the order in which pages of instances of some classes show them."""
+        ...
+
     def quads(
         self,
         subject: Subject | None = None,

@@ -47,6 +47,22 @@ def test_a_file_is_itself_whatever_is_wanted(site: Published) -> None:
     assert chosen(site, "mark.png").headers == ()
 
 
+def test_a_table_leads_to_what_its_columns_mean(tmp_path: Path) -> None:
+    """A CSV file with metadata beside it links them; one without does not."""
+    csv = "text/csv; charset=utf-8; header=present"
+    artifacts = [
+        Artifact("table/Thing.lv.csv", csv, b"IRI", language="lv"),
+        Artifact("table/Thing.lv.csv-metadata.json", "application/csvm+json", b"{}", language="lv"),
+        Artifact("table/other.csv", csv, b"IRI"),
+    ]
+    site = Published(put(tmp_path / "site", artifacts))
+    assert field(chosen(site, "table/Thing.lv.csv"), "Link") == (
+        '<../table/Thing.lv.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+    )
+    assert field(chosen(site, "table/Thing.lv.csv"), "Content-Language") == "lv"
+    assert field(chosen(site, "table/other.csv"), "Link") == ""
+
+
 def test_a_document_is_the_form_that_is_wanted(site: Published) -> None:
     """With its address, and what the choice depended on."""
     for accept, language, path in (

@@ -15,6 +15,7 @@ from saite.render.citing import FILES as CITATIONS
 from saite.render.naming import about, names
 from saite.render.offers import Offered
 from saite.render.profiles import FORMS as OF_PROFILES
+from saite.render.table_names import CSV, PARQUET, XLSX
 from saite.signposting import (
     LINKSET_JSON,
     LINKSET_TEXT,
@@ -49,7 +50,9 @@ TYPES: Final = {
     "json": "application/json",
     "xml": "application/xml",
     "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
+    "csv": CSV,
+    "xlsx": XLSX,
+    "parquet": PARQUET,
     "gz": "application/gzip",
     "linkset": LINKSET_TEXT,
     "bib": CITATIONS[".bib"][1],

@@ -20,6 +20,7 @@ from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
 from saite.render.html.values import Text, Values, definition
 from saite.render.pieces import Part, Placed
+from saite.render.table_names import of_class
 from saite.site.model import Listing, Site
 from saite.terms import NamedNode
 
@@ -175,6 +176,9 @@ class ListingPages:
             "count": self._count(listing),
             "term": table.address(listing.node) if not table.outside(listing.node) else "",
             "iri": table.external(listing.node.value),
+            "tables": [
+                (name, table.file(path)) for name, path in of_class(listing, edition.language, edition.site.config)
+            ],
             "tree": self._tree(listing, tree, table) if tree else (),
             "trail": edition.trail(listing.document, through=Entry(BROWSE, edition.gettext("Browse"))),
         }

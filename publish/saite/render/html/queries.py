@@ -11,6 +11,7 @@ from saite.artifact import Artifact
 from saite.render.html.edition import Edition, Entry
 from saite.render.html.table import clean, element
 from saite.render.html.values import Text, Values
+from saite.render.table_names import of_query
 from saite.site.model import Answer, QueryFile
 
 DOCUMENT: Final = "queries"
@@ -72,7 +73,7 @@ class QueryPages:
         table = edition.table(DOCUMENT)
         title = edition.gettext("Queries")
         entries = [
-            (table.wrap(*self.title(query)), table.href(f"{DOCUMENT}/{query.name}"), self._about(query, DOCUMENT))
+            (table.wrap(*titled(query, edition)), table.href(f"{DOCUMENT}/{query.name}"), self._about(query, DOCUMENT))
             for query in edition.site.queries
         ]
         yield from edition.page(
@@ -94,10 +95,6 @@ class QueryPages:
         for query in self._edition.site.queries:
             yield f"{DOCUMENT}/{query.name}"
 
-    def title(self, query: QueryFile) -> tuple[str, str]:
-        """A query's title with its language; its name where it has none."""
-        return self._chosen(query.titles) or (query.name, "")
-
     def _chosen(self, texts: Mapping[str, str]) -> tuple[str, str] | None:
         return languages.choose(texts, self._edition.language, self._edition.site.config.languages)
 
@@ -109,7 +106,7 @@ class QueryPages:
         edition = self._edition
         document = f"{DOCUMENT}/{query.name}"
         values = Values(edition, document)
-        text, tag = self.title(query)
+        text, tag = titled(query, edition)
         about = self._chosen(query.descriptions)
         answer = query.answers.get(edition.language)
         shown = answer.rows[:_ROWS] if answer is not None else ()
@@ -125,6 +122,9 @@ class QueryPages:
             parameters=[(name, kind, default) for name, (kind, default) in query.parameters.items()],
             text=highlighted(query.text),
             file=f"{query.name}.rq",
+            tables=[
+                (name, values.table.file(path)) for name, path in of_query(query, edition.language, edition.site.config)
+            ],
             variables=answer.variables if answer is not None else (),
             rows=[[values.term(term) if term is not None else "" for term in row] for row in shown],
             count=self._count(query, answer, len(shown)) if answer is not None else "",
@@ -146,6 +146,11 @@ class QueryPages:
         if spoken:
             count = edition.gettext("%(count)s; asked with %(values)s") % {"count": count, "values": ", ".join(spoken)}
         return count
+
+
+def titled(query: QueryFile, edition: Edition) -> tuple[str, str]:
+    """A query's title with its language; its name where it has none."""
+    return languages.choose(query.titles, edition.language, edition.site.config.languages) or (query.name, "")
 
 
 def query_files(queries: tuple[QueryFile, ...]) -> Iterator[Artifact]:

@@ -22,11 +22,13 @@ from saite.render.html.queries import QueryPages
 from saite.render.html.report import DOCUMENT as REPORT
 from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending, shortened
+from saite.render.html.tables import TableRows
 from saite.render.html.things import Json, Things
 from saite.render.html.values import description, plain
 from saite.render.pieces import Part, Placed
 from saite.render.sums import FILE_NAME as SUMS
 from saite.render.sums import hash_path
+from saite.render.table_names import PACKAGE
 
 _WAYS_IN: Final = 12  # classes on the front page; the index of indexes has all
 
@@ -198,10 +200,15 @@ class WholePages:
             sums=table.file(SUMS),
             canonical=table.file(hash_path(edition.site)) if whole else "",
             dumps=[(table.file(one.path), one.path.rpartition("/")[2], *self._dump(one)) for one in whole],
+            tables=TableRows(edition, self._distributions(), self._size).groups(document),
+            package=table.file(PACKAGE) if self._packaged() else "",
             forms=published(edition.site.config),
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
             trail=edition.trail(document),
         )
+
+    def _packaged(self) -> bool:
+        return any(one.of and one.path.endswith(".csv") for one in self._distributions().values())
 
     def _dump(self, one: Distribution) -> tuple[str, str, str]:
         """Format, use and size of a dump."""

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from saite.artifact import HTML
-from saite.fields import ALLOW, PREFLIGHT, VARY, VARY_BY_PROFILE, compressible
+from saite.fields import ALLOW, CSV_METADATA, PREFLIGHT, VARY, VARY_BY_PROFILE, compressible
 from saite.iri import normal, quoted, uri
 from saite.manifest import Entry
 from saite.naming import Name
@@ -150,9 +150,17 @@ def _file(site: Holdings, place: Place, entry: Entry) -> Choice:
         headers += more
     else:
         headers += _content_links(site, place, entry)
+    headers += _columns(site, place, entry)
     if entry.language:
         headers.append(("Content-Language", entry.language))
     return Choice(status, tuple(headers), entry)
+
+
+def _columns(site: Holdings, place: Place, entry: Entry) -> Iterator[tuple[str, str]]:
+    """The way from a table to what its columns mean (Model for Tabular Data and Metadata on the Web, 5.2)."""
+    path = f"{entry.path}{CSV_METADATA}"
+    if entry.media_type.startswith("text/csv") and site.file(path) is not None:
+        yield "Link", f'<{place.to(path)}>; rel="describedby"; type="application/csvm+json"'
 
 
 def _document(
