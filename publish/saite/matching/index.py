@@ -8,15 +8,16 @@ hundred bytes for each.
 import heapq
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from saite.matching.normal import Form, acronym, form, numbers
 from saite.matching.scoring import BARE, NOTHING, SAME, SOUND, Score, score
 
-_LOOKED_UP: Final = 30_000  # entries of lists that a question may read
+_NEW: Final = 30_000  # entries of lists that a question may read to find names
+_LOOKED_UP: Final = 200_000  # the same, with those that only tell which of these share more
 _SCORED: Final = 48  # names that are scored for each way of ranking them
-_SHORT: Final = 8  # letters of names in which one error may spoil every group of three
+_SHORT: Final = 6  # letters of words in which one error may spoil every group of three
 
 
 SURE: Final = 90.0
@@ -100,18 +101,31 @@ class Index:
         shared: dict[int, float] = {}
         read = 0
         for size, feature in lists:
-            if read and read + size > _LOOKED_UP:
+            counts = math.log2(1 + len(self._names) / size)
+            if not read or read + size <= _NEW:
+                for number in self._lists[feature]:
+                    shared[number] = shared.get(number, 0.0) + counts
+            elif read + size <= _LOOKED_UP:
+                for number in self._lists[feature]:
+                    if number in shared:
+                        shared[number] += counts
+            else:
                 break
             read += size
-            counts = math.log2(1 + len(self._names) / size)
-            for number in self._lists[feature]:
-                shared[number] = shared.get(number, 0.0) + counts
         if admits is not None:
             shared = {number: counts for number, counts in shared.items() if admits(self._keys[number])}
-        much = heapq.nlargest(_SCORED, shared, key=lambda number: (shared[number], -number))
         own, sizes = len(features), self._sizes
-        most = heapq.nlargest(_SCORED, shared, key=lambda number: (shared[number] / (own + sizes[number]), -number))
-        return {*much, *most}
+        relative = {number: counts / (own + sizes[number]) for number, counts in shared.items()}
+        return {*_best(shared), *_best(relative)}
+
+
+def _best(ranked: Mapping[int, float]) -> list[int]:
+    """The numbers with the greatest values, the first ones where values are equal."""
+    if len(ranked) <= _SCORED:
+        return list(ranked)
+    least = heapq.nlargest(_SCORED, ranked.values())[-1]
+    found = sorted((-value, number) for number, value in ranked.items() if value >= least)
+    return [number for _, number in found[:_SCORED]]
 
 
 def sure(found: Sequence[Found], text: str) -> bool:
@@ -148,10 +162,9 @@ def _features(name: Form, *, asking: bool = False) -> Iterator[str]:
             yield from (padded[start : start + 3] for start in range(len(padded) - 2))
         else:
             yield padded
-    letters = name.sound.replace(" ", "")
-    if len(letters) <= _SHORT:
-        yield f"-{letters}"
-        yield from (f"-{letters[:place]}{letters[place + 1 :]}" for place in range(len(letters)))
+        if 2 < len(word.sound) <= _SHORT:  # with one letter less, errors are the same from both sides
+            yield f"-{word.sound}"
+            yield from (f"-{word.sound[:place]}{word.sound[place + 1 :]}" for place in range(len(word.sound)))
     if asking:
         yield f"@{name.fold.replace(' ', '')}"
     elif short := acronym(name.words):
