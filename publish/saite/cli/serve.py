@@ -30,7 +30,7 @@ class _Asked:
         ready: called once it is.
         base, check, endpoint: see the options of a build.
         sparql: whether there is an endpoint at /sparql.
-        reconcile: whether there is a service at /reconcile.
+        reconcile: whether there is a service at /reconcile too.
         proxies: who tells who its clients are.
         metrics: the port of figures, if they are wanted.
         watchers: who is told of answers.
@@ -70,7 +70,7 @@ class _Asked:
 )
 @click.option("--live", is_flag=True, help="Build nothing: make each file of SITE when it is asked for.")
 @click.option("--no-check", is_flag=True, help="Do not check the data that is built now; faster.")
-@click.option("--no-sparql", is_flag=True, help="No endpoint at /sparql.")
+@click.option("--no-sparql", is_flag=True, help="No endpoint at /sparql, and no service at /reconcile.")
 @click.option("--no-reconcile", is_flag=True, help="No reconciliation service at /reconcile.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy that tells who its clients are.")
 @click.option(
@@ -196,16 +196,15 @@ def _answer(asked: _Asked) -> None:
             if not is_ours(folder):
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="saite-"))) / "site"
                 asked.state.note(_built(asked, folder))
-        data = renewed = None
-        if asked.sparql or asked.reconcile:
+        sparql = renewed = None
+        if asked.sparql:
             progress = Terminal(asked.state)
-            data = stack.enter_context(endpoint(asked.site, base=asked.base, progress=progress))
+            sparql = stack.enter_context(endpoint(asked.site, base=asked.base, progress=progress))
             progress.done()
-            renewed = stack.enter_context(renewal(data, asked.site, asked.base))
-        sparql = data if asked.sparql else None
+            renewed = stack.enter_context(renewal(sparql, asked.site, asked.base))
         routes = sparql.routes() if sparql is not None else []
-        if data is not None and asked.reconcile:
-            routes += reconciliation(data).routes()
+        if sparql is not None and asked.reconcile:
+            routes += reconciliation(sparql).routes()
         _count(asked, stack, sparql)
         _run(asked, Door(folder, routes, renewed, asked.watchers, _tell), sparql)
 
@@ -229,10 +228,10 @@ def _answer_live(asked: _Asked) -> None:
         finally:
             progress.done()
         stack.callback(answers.end)
-        data = over(found.dataset)
-        sparql = data if asked.sparql else None
-        routes = data.routes() if asked.sparql else []
-        routes += reconciliation(data, found.site).routes() if asked.reconcile else []
+        sparql = over(found.dataset) if asked.sparql else None
+        routes = sparql.routes() if sparql is not None else []
+        if sparql is not None and asked.reconcile:
+            routes += reconciliation(sparql, found.site).routes()
         _count(asked, stack, sparql)
         _run(asked, Door(answers, routes, None, asked.watchers, _tell), sparql)
 

@@ -12,7 +12,7 @@ def reconciliation(endpoint: Endpoint, site: Site | None = None, limits: Limits 
     """A service over the data of an endpoint, also over those that it is given anew.
 
     Args:
-        endpoint: which need not run.
+        endpoint: whose data are meant; it is not asked itself.
         site: the model of its data, if there is one and it stays; else it is made when somebody asks first.
         limits: of requests.
     """

@@ -199,3 +199,11 @@ def test_flyouts_are_pieces_of_html(service: Client, kind: str, id: str) -> None
     assert reply["id"] == id
     assert reply["html"].startswith("<p><strong>")
     assert service.get(f"/flyout/{kind}", id="https://example.org/unknown").status == 404
+
+
+def test_an_empty_cell_has_no_candidates(service: Client) -> None:
+    """It does not spoil its batch."""
+    batch = {"q0": {"query": ""}, "q1": {"query": "Latvija"}}
+    results = service.form(queries=json.dumps(batch)).json
+    assert results["q0"] == {"result": []}
+    assert results["q1"]["result"][0]["id"] == LATVIA

@@ -109,7 +109,7 @@ def _old(query: Mapping[str, Any], limits: Limits) -> Query:
         for pair in _objects(query.get("properties", []), "properties", limits)
     )
     name = _text(query, "query", needed=False)
-    if not name and not conditions:
+    if "query" not in query and not conditions:  # an empty cell is a query without an answer
         raise Problem(400, "a query has neither query nor properties", "Say what is looked for.")
     types = query.get("type")
     every = query.get("type_strict", "any")
