@@ -3,7 +3,7 @@
 ====== =================================================================================
 100    the same name, without regard to case and spaces
 98     the same but for diacritics, punctuation or the script
-96     the same but for the system of transliteration
+96     the same but for the system of transliteration, and for doubled letters
 to 95  words or letters differ: 95 times the similarity, from 0 to 1
 80     the name's acronym
 ====== =================================================================================
