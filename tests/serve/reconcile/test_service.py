@@ -190,6 +190,10 @@ def test_view_leads_to_the_page(service: Client, base: str) -> None:
     reply = service.get(f"{base}/view", id=LATVIA)
     assert reply.status == 303
     assert urljoin(f"/reconcile{base}/view", reply.headers["location"]) == "/country/latvia"
+    for id, place in ((COUNTRY, "/def/Country"), (f"{ICE}def", "/def"), (quote(COUNTRY, safe=""), "/def/Country")):
+        reply = service.get(f"{base}/view", id=id)
+        assert urljoin(f"/reconcile{base}/view", reply.headers["location"]) == place
+    assert service.get(f"{base}/view", id="https://example.org/unknown").status == 404
 
 
 @pytest.mark.parametrize(("kind", "id"), [("entity", LATVIA), ("type", COUNTRY), ("property", REGION)])

@@ -30,6 +30,7 @@ POLICY: Final = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'no
 
 _ROWS: Final = 6
 _VALUES: Final = 3
+_LONGEST: Final = 80  # characters of a value
 _HIDDEN: Final = frozenset((*NAME_PROPERTIES, *DESCRIPTION_PROPERTIES, RDF_TYPE))
 
 
@@ -86,18 +87,19 @@ def _about(knowledge: Knowledge, node: NamedNode, language: str) -> str:
 
 
 def _rows(knowledge: Knowledge, node: NamedNode, language: str) -> list[tuple[str, list[str]]]:
-    """The first properties that say more than the name, with some of their values."""
-    site = knowledge.site
-    hidden = {*site.config.hide}
-    used = dict.fromkeys(quad.predicate for quad in site.quads(node))
+    """The first properties that say more than the name, in the site's order of reading, with some of their values."""
+    resource = knowledge.site.resource(node)
     found: list[tuple[str, list[str]]] = []
-    for property in sorted(used, key=lambda one: one.value):
-        if property in _HIDDEN or property.value in hidden or len(found) == _ROWS:
+    for property in (row.property for row in resource.rows) if resource is not None else ():
+        if property in _HIDDEN or len(found) == _ROWS:
             continue
         cells = cells_of(knowledge, node.value, property.value, language)
-        values = [str(cell.value.get("name", next(iter(cell.value.values())))) for cell in cells]
+        values = [_cut(str(cell.value.get("name", next(iter(cell.value.values()))))) for cell in cells]
         if values:
-            found.append(
-                (knowledge.name(property, language), [*values[:_VALUES], *(["…"] if values[_VALUES:] else [])])
-            )
+            shown = values if len(values) <= _VALUES else [*values[:_VALUES], "…"]
+            found.append((knowledge.name(property, language), shown))
     return found
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

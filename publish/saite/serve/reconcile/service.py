@@ -255,8 +255,19 @@ class Reconciliation:
         return Response(content, headers=headers, media_type=HTML)
 
     async def _view(self, call: _Call) -> Response:
-        """Leads to where an entity is shown: its IRI may lead elsewhere, or nowhere yet."""
-        place = await self._worked(lambda known: preview.place(known, known.entities[_number(known, call)], call.root))
+        """Leads to where a node is shown: its IRI may lead elsewhere, or nowhere yet.
+
+        Who puts the identifier into the address as it is has lost what stands after "#": the document of all hash IRIs
+        is given then, and browsers keep the fragment (RFC 9110, 10.2.2).
+        """
+        id = call.fields.get("id", "")
+
+        def work(known: Knowledge) -> str:
+            nodes = (named(one) for one in (id, unquote(id)))
+            places = (preview.place(known, node, call.root) for node in nodes if node is not None)
+            return next(filter(None, places), "")
+
+        place = await self._worked(work)
         if not place:
             raise _unknown()
         return Response(status_code=303, headers={**_HEADERS, "Location": place})
