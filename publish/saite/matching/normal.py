@@ -78,6 +78,8 @@ class Form(NamedTuple):
 def fold(text: str) -> str:
     """Small Latin letters without diacritics; other signs stay."""
     latin = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS)
+    if latin.isascii():
+        return latin
     return "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
 
 

@@ -5,7 +5,14 @@ import re
 from urllib.parse import quote, urljoin
 
 import pytest
+from tests.contract.doors import served
 from tests.serve.reconcile.conftest import ICE, Client
+
+from saite.render import renderers
+from saite.serve.door.application import Door
+from saite.serve.live.answers import Live
+from saite.serve.reconcile.service import Reconciliation
+from saite.site.model import Site
 
 LATVIA = f"{ICE}id/country/latvia"
 COUNTRY = f"{ICE}def#Country"
@@ -211,3 +218,27 @@ def test_an_empty_cell_has_no_candidates(service: Client) -> None:
     results = service.form(queries=json.dumps(batch)).json
     assert results["q0"] == {"result": []}
     assert results["q1"]["result"][0]["id"] == LATVIA
+
+
+def test_a_false_host_is_not_repeated(service: Client) -> None:
+    """Addresses in the manifest are those of the request's Host, if it is one; X-Forwarded-Host is nobody's word."""
+    reply = service.send("GET", "", headers={"Host": "data.example:81", "X-Forwarded-Host": "evil.example"})
+    assert reply.json["view"]["url"] == "http://data.example:81/reconcile/view?id={{id}}"
+    assert b"evil" not in reply.body
+    for host in ('evil.example"<script>', "evil.example/x", "a b"):
+        reply = service.send("GET", "", headers={"Host": host})
+        assert b"evil" not in reply.body
+        assert b"script" not in reply.body
+
+
+def test_a_public_address_wins(own: Site) -> None:
+    """Where the settings name the site's address, the manifest does."""
+    service = Reconciliation(lambda: 1, lambda: own, lambda: ("lv",), address="https://data.example/set/")
+    live = Live(own, renderers(own))
+    try:
+        with served(Door(live, service.routes())) as port:
+            manifest = Client(port).get().json
+    finally:
+        live.end()
+    assert manifest["preview"]["url"] == "https://data.example/set/reconcile/preview?id={{id}}"
+    assert manifest["documentation"] == "https://data.example/set/"
