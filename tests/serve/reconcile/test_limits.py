@@ -92,9 +92,13 @@ def test_what_is_too_much_is_refused(service: Client) -> None:
     assert service.post("/1.0-draft/match", {"queries": [{"conditions": []}] * 101}).status == 413
     pairs = [{"pid": "p", "v": "x"}] * 21
     assert service.form(queries=json.dumps({"q0": {"query": "x", "properties": pairs}})).status == 413
+    values = [{"pid": "p", "v": ["x"] * 26}, {"pid": "q", "v": ["x"] * 26}]
+    assert service.form(queries=json.dumps({"q0": {"query": "x", "properties": values}})).status == 413
+    condition = {"matchType": "name", "propertyValue": ["x"] * 51}
+    assert service.post("/1.0-draft/match", {"queries": [{"conditions": [condition]}]}).status == 413
     assert service.post("/extend", {"ids": ["x"] * 501, "properties": []}).status == 413
     assert service.post("/extend", {"ids": [], "properties": [{"id": "x"}] * 51}).status == 413
-    assert service.send("POST", "/extend", b" " * (4 << 20), TYPED).status == 413
+    assert service.send("POST", "/extend", b" " * (3 * 2**20 + 1), TYPED).status == 413
 
 
 def test_long_names_are_cut(service: Client) -> None:
@@ -121,7 +125,7 @@ def test_long_names_are_cut(service: Client) -> None:
 def test_any_json_has_an_answer(knowledge: Knowledge, content: Any) -> None:
     """Whatever is sent, the answer is a result or a refusal, never a fault."""
     service = Reconciliation(lambda: 1, lambda: knowledge.site, lambda: ("lv", "en"))
-    service._known, service._of = knowledge, 1
+    service._keeper._known, service._keeper._of = knowledge, 1
     for path in ("/reconcile/1.0-draft/match", "/reconcile/extend", "/reconcile/1.0-draft/extend"):
         assert asyncio.run(posted(service, path, json.dumps(content).encode())) in (200, 400, 413)
 
@@ -191,7 +195,7 @@ def test_new_data_take_the_place_of_old_ones(own: Site) -> None:
         for version in (2, 3):
             versions[0] = version
             statuses.append(await posted(service, "/reconcile/1.0-draft/match", ONE))
-            while service._making is not None:
+            while service._keeper.making:
                 await asyncio.sleep(0.01)
         return statuses
 

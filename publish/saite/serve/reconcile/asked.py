@@ -116,6 +116,7 @@ def _old(query: Mapping[str, Any], limits: Limits) -> Query:
     if every not in ("any", "should", "all"):
         raise Problem(400, f"type_strict is {every!r:.40}", "It is any, should or all.")
     names, ids = _named((Wanted(name),) if name else ())
+    _few([value for one in conditions for value in one.values], limits.wanted, "values in a query", "wanted")
     return Query(names, ids, _types(types), every == "all", _limit(query, limits), conditions)
 
 
@@ -157,6 +158,8 @@ def _query(query: Mapping[str, Any], limits: Limits) -> Query:
             ids += found[1]
         else:
             raise Problem(400, f"matchType is {kind!r:.40}", "It is name, id or property.")
+    wanted = [*names, *ids, *(value for one in conditions for value in one.values)]
+    _few(wanted, 2 * limits.wanted, "values in a query", "wanted")  # a name may be an identifier, too
     return Query(tuple(names), tuple(ids), _types(query.get("type")), False, _limit(query, limits), tuple(conditions))
 
 
@@ -220,7 +223,7 @@ def _limit(query: Mapping[str, Any], limits: Limits) -> int:
 
 def _values(found: Any, name: str, limits: Limits) -> tuple[Wanted, ...]:
     values = found if isinstance(found, list) else [found]
-    _few(values, limits.conditions, f"values of {name}", "conditions")
+    _few(values, limits.wanted, f"values of {name}", "wanted")
     return tuple(_value(value, name) for value in values)
 
 

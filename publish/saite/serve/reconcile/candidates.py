@@ -6,6 +6,7 @@ score, by up to half of what it lacks: who gives a country, and is right, has th
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Final, NamedTuple
 
 from saite.matching import SURE, Found, sure
@@ -24,7 +25,7 @@ _MARGIN: Final = 8.0
 _AGREES: Final = 0.95  # how far conditions are met when they say the same
 _LIKE: Final = 60.0  # the least score of values that are alike
 _LOOKED_AT: Final = 50  # candidates whose properties are compared
-_READ: Final = 2_000  # entities with a value that are looked at where there is no name
+_READ: Final = 2_000  # values of an entity, or entities with a value, that are looked at
 _SAME: Final = Score(SAME, 1.0, 1.0, same=True)
 _DATATYPES: Final = tuple(
     NamedNode(XSD + name)
@@ -127,10 +128,10 @@ def _meets(knowledge: Knowledge, number: int, condition: Condition) -> float:
 
 
 def values_of(knowledge: Knowledge, node: NamedNode, property: str) -> list[NamedNode | Literal]:
-    """The values of a property that a client names."""
+    """The values of a property that a client names, the first thousands where there are more."""
     predicate = named(property)
-    found = knowledge.site.quads(node, predicate) if predicate is not None else ()
-    return [quad.object for quad in found if isinstance(quad.object, NamedNode | Literal)]
+    found = knowledge.site.quads(node, predicate) if predicate is not None else iter(())
+    return [quad.object for quad in islice(found, _READ) if isinstance(quad.object, NamedNode | Literal)]
 
 
 def _alike(knowledge: Knowledge, wanted: Wanted, value: NamedNode | Literal) -> float:

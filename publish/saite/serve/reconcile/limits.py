@@ -10,7 +10,8 @@ class Limits:
     Attributes:
         text: bytes of a request.
         batch: queries of a request.
-        conditions: conditions (property pairs) of a query, and values of each.
+        conditions: conditions (property pairs) of a query.
+        wanted: values that a query looks for, in all its conditions.
         candidates: candidates of a query.
         suggestions: suggestions, and proposals of properties.
         ids: entities whose values are fetched at once.
@@ -23,6 +24,7 @@ class Limits:
     text: int = 2**20
     batch: int = 100
     conditions: int = 20
+    wanted: int = 50
     candidates: int = 50
     suggestions: int = 100
     ids: int = 500

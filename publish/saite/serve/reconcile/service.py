@@ -1,9 +1,7 @@
 """The service itself: begin at :class:`Reconciliation`."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import unquote
 
 import orjson
@@ -13,23 +11,20 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from saite.artifact import HTML
-from saite.errors import SaiteError
 from saite.fields import ALWAYS
 from saite.serve.negotiate import language_quality, parse_languages
 from saite.serve.reconcile import asked, extend, manifest, preview, suggest, written
 from saite.serve.reconcile.asked import DRAFT, Query
+from saite.serve.reconcile.calls import JSON, Call, allowed, contents
 from saite.serve.reconcile.candidates import Candidate, candidates
+from saite.serve.reconcile.keeper import Keeper
 from saite.serve.reconcile.knowledge import Knowledge, named
 from saite.serve.reconcile.limits import Limits
 from saite.serve.sparql.endpoint import own_address
 from saite.serve.sparql.problem import JSON as PROBLEM
-from saite.serve.sparql.problem import Problem, too_busy
-from saite.serve.sparql.protocol import FORM, content_type, form_fields, received
+from saite.serve.sparql.problem import Problem
 from saite.site.model import Site
 
-_Result = TypeVar("_Result")
-
-JSON: Final = "application/json"
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _HEADERS: Final = {**ALWAYS, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
 _PREFLIGHT: Final = {
@@ -38,39 +33,10 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
-_SOON: Final = 5  # seconds after which who was one too many may come again
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A request.
-
-    Attributes:
-        request: as it came.
-        draft: whether it is one of the draft.
-        language: of the reader.
-        address: of the service in this version (and language).
-        home: of the site's front page.
-        root: relative reference to the site's front page.
-        fields: its query string and its form.
-        content: its body, if it is JSON.
-    """
-
-    request: Request
-    draft: bool
-    language: str
-    address: str
-    home: str
-    root: str
-    fields: Mapping[str, str]
-    content: bytes | None
 
 
 class Reconciliation:
-    """A reconciliation service, to be mounted in an application.
-
-    What it knows is made at the first request, in a thread; and anew when the site is another. Until that is made, it
-    answers from what it knew.
+    """A reconciliation service, to be mounted in an application; see :class:`~saite.serve.reconcile.keeper.Keeper`.
 
     Args:
         version: another value for another site.
@@ -91,17 +57,11 @@ class Reconciliation:
         address: str = "",
     ) -> None:
         self.limits = limits or Limits()
-        self._version = version
-        self._site = site
+        self._keeper = Keeper(version, site, self.limits.waiting)
         self._languages = languages
         self._path = path
         self._address = f"{address.removesuffix('/')}{path}" if address else ""
-        self._known: Knowledge | None = None
-        self._of: object = None
-        self._making: asyncio.Task[None] | None = None
-        self._turn = asyncio.Semaphore(1)  # Python computes one thing at a time; more threads would not be quicker
-        self._waiting = 0
-        self._services: Mapping[str, Callable[[_Call], Awaitable[Response]]] = {
+        self._services: Mapping[str, Callable[[Call], Awaitable[Response]]] = {
             "": self._root,
             "match": self._match,
             "suggest/entity": self._suggest,
@@ -146,46 +106,22 @@ class Reconciliation:
         if draft:
             parts.pop(0)
             base += f"/{DRAFT}"
-        service = self._services.get("/".join(parts))
-        if service is None or (parts == ["match"] and not draft):
+        name = "/".join(parts)
+        service = self._services.get(name)
+        if service is None or (name == "match" and not draft):
             raise Problem(404, "there is no such service", f"The manifest is at {base}.")
-        allowed = _allowed("/".join(parts), draft=draft)
-        if request.method not in allowed:
-            names = ", ".join((*allowed, "OPTIONS"))
+        methods = allowed(name, draft=draft)
+        if request.method not in methods:
+            names = ", ".join((*methods, "OPTIONS"))
             raise Problem(405, f"{request.method} does nothing here", f"Use {names}.", headers={"Allow": names})
-        fields, content = await self._read(request)
+        fields, content = await contents(request, self.limits)
         root = "../" * depth  # of the place of this request: /reconcile/preview is one below the front page
-        return await service(_Call(request, draft, language, base, home, root, fields, content))
-
-    async def _read(self, request: Request) -> tuple[dict[str, str], bytes | None]:
-        """The fields of the query string and of a form, and a body of JSON."""
-        found = form_fields(request.scope["query_string"], "query string")
-        if len(request.scope["query_string"]) > self.limits.text:
-            raise Problem(413, "the address is too long", "Send a POST.", limit="text")
-        content: bytes | None = None
-        if request.method == "POST":
-            media_type, charset = content_type(request)
-            if request.headers.get("content-encoding", "identity") != "identity":
-                raise Problem(415, "compressed requests are not taken", "Send the request as it is.")
-            if charset not in ("", "utf-8", "utf8"):
-                raise Problem(415, f"the request is in {charset[:40]}", "Send it in UTF-8.")
-            if media_type not in (FORM, JSON):
-                told = media_type[:80] or "no Content-Type"
-                raise Problem(415, f"a POST with {told} is no query", f"Send {JSON}, or a form ({FORM}).")
-            try:
-                async with asyncio.timeout(self.limits.receiving):
-                    content = await received(request, self.limits.text)
-            except TimeoutError:
-                message = f"the request was not here within {self.limits.receiving:g} seconds"
-                raise Problem(408, message, "Send it anew.", headers={"Connection": "close"}) from None
-            if media_type == FORM:
-                found += form_fields(content, "form")
-                content = None
-        return dict(found), content
+        call = Call(name, request.method, draft, language, base, home, root, fields, content)
+        return await service(call)
 
     # -- services --
 
-    async def _root(self, call: _Call) -> Response:
+    async def _root(self, call: Call) -> Response:
         """The manifest; of 0.2 also queries and extensions. The test bench asks the draft for extensions so, too."""
         if "extend" in call.fields:
             return await self._extended(call, asked.parsed(call.fields["extend"]))
@@ -198,33 +134,34 @@ class Reconciliation:
             given = asked.parsed(text) if text.lstrip().startswith("{") else {"query": text}
             query = asked.old_batch({"q0": given}, self.limits)["q0"]
             return _json(call, {"result": await self._found(call, query)})
-        if call.request.method == "POST":
+        if call.method == "POST":
             raise Problem(400, "there are no queries in this POST", "Send the field queries, or extend.")
         form = manifest.draft if call.draft else manifest.old
         return _json(
-            call, await self._worked(lambda known: form(known, self.limits, call.language, call.address, call.home))
+            call,
+            await self._keeper.work(lambda known: form(known, self.limits, call.language, call.address, call.home)),
         )
 
-    async def _match(self, call: _Call) -> Response:
+    async def _match(self, call: Call) -> Response:
         batch = asked.batch(asked.parsed(call.content or b""), self.limits)
         return _json(call, {"results": [{"candidates": await self._found(call, query)} for query in batch]})
 
-    async def _found(self, call: _Call, query: Query) -> list[dict[str, Any]]:
+    async def _found(self, call: Call, query: Query) -> list[dict[str, Any]]:
         """The candidates of a query; each query waits for its turn, so that no batch keeps others waiting."""
 
         def work(known: Knowledge) -> list[dict[str, Any]]:
             found: list[Candidate] = candidates(known, query)
             return [written.candidate(known, one, call.language, draft=call.draft) for one in found]
 
-        return await self._worked(work)
+        return await self._keeper.work(work)
 
-    async def _suggest(self, call: _Call) -> Response:
-        kind = call.request.url.path.rpartition("/")[2]
-        prefix = call.fields.get("prefix", "")
-        limit = asked.number(call.fields.get("limit", ""), "limit", 10, self.limits.suggestions)
-        start = call.fields.get("offset") or call.fields.get("cursor") or call.fields.get("start") or ""
+    async def _suggest(self, call: Call) -> Response:
+        kind = call.service.rpartition("/")[2]
+        prefix = call["prefix"]
+        limit = asked.number(call["limit"], "limit", 10, self.limits.suggestions)
+        start = call["offset"] or call["cursor"] or call["start"]
         offset = asked.number(start, "offset", 0, 10_000)
-        types = [one for one in [call.fields.get("type", "")] if one]
+        types = [one for one in [call["type"]] if one]
 
         def work(known: Knowledge) -> dict[str, Any]:
             if kind == "entity":
@@ -234,10 +171,10 @@ class Reconciliation:
                 return written.classes(known, suggest.classes(known, prefix, limit, offset), call.language)
             return written.properties(known, suggest.properties(known, prefix, limit, offset), call.language)
 
-        return _json(call, await self._worked(work))
+        return _json(call, await self._keeper.work(work))
 
-    async def _flyout(self, call: _Call) -> Response:
-        id = call.fields.get("id", "")
+    async def _flyout(self, call: Call) -> Response:
+        id = call["id"]
         node = named(id)
 
         def work(known: Knowledge) -> dict[str, Any]:
@@ -245,38 +182,38 @@ class Reconciliation:
                 raise _unknown()
             return {"id": id, "html": preview.piece(known, node, call.language)}
 
-        return _json(call, await self._worked(work))
+        return _json(call, await self._keeper.work(work))
 
-    async def _preview(self, call: _Call) -> Response:
-        content = await self._worked(
+    async def _preview(self, call: Call) -> Response:
+        content = await self._keeper.work(
             lambda known: preview.page(known, known.entities[_number(known, call)], call.language, call.root)
         )
         headers = {**_HEADERS, "Content-Security-Policy": preview.POLICY, "Content-Language": call.language}
         return Response(content, headers=headers, media_type=HTML)
 
-    async def _view(self, call: _Call) -> Response:
+    async def _view(self, call: Call) -> Response:
         """Leads to where a node is shown: its IRI may lead elsewhere, or nowhere yet.
 
         Who puts the identifier into the address as it is has lost what stands after "#": the document of all hash IRIs
         is given then, and browsers keep the fragment (RFC 9110, 10.2.2).
         """
-        id = call.fields.get("id", "")
+        id = call["id"]
 
         def work(known: Knowledge) -> str:
             nodes = (named(one) for one in (id, unquote(id)))
             places = (preview.place(known, node, call.root) for node in nodes if node is not None)
             return next(filter(None, places), "")
 
-        place = await self._worked(work)
+        place = await self._keeper.work(work)
         if not place:
             raise _unknown()
         return Response(status_code=303, headers={**_HEADERS, "Location": place})
 
-    async def _extend(self, call: _Call) -> Response:
-        given = call.content if call.content is not None else call.fields.get("extend", "")
+    async def _extend(self, call: Call) -> Response:
+        given = call.content if call.content is not None else call["extend"]
         return await self._extended(call, asked.parsed(given))
 
-    async def _extended(self, call: _Call, found: Any) -> Response:
+    async def _extended(self, call: Call, found: Any) -> Response:
         extension = asked.extension(found, self.limits)
         form = written.rows if call.draft else written.old_rows
 
@@ -284,56 +221,18 @@ class Reconciliation:
             columns = extend.columns(known, extension, call.language, self.limits.values)
             return form(known, extension.ids, columns, call.language)
 
-        return _json(call, await self._worked(work))
+        return _json(call, await self._keeper.work(work))
 
-    async def _propose(self, call: _Call) -> Response:
-        type = call.fields.get("type", "")
-        wanted = call.fields.get("limit", "")
+    async def _propose(self, call: Call) -> Response:
+        type = call["type"]
+        wanted = call["limit"]
         limit = asked.number(wanted, "limit", self.limits.suggestions, self.limits.suggestions)
 
         def work(known: Knowledge) -> dict[str, Any]:
             found = suggest.proposed(known, type, limit)
             return written.proposals(known, found, call.language, type, limit if wanted else None)
 
-        return _json(call, await self._worked(work))
-
-    # -- work --
-
-    async def _worked(self, work: Callable[[Knowledge], _Result]) -> _Result:
-        """The result of some work, in a thread, when it is its turn.
-
-        Raises:
-            Problem: too many wait; or what the work raises.
-        """
-        if self._waiting >= self.limits.waiting:
-            raise too_busy(_SOON)
-        self._waiting += 1
-        try:
-            known = await self._knowledge()
-            async with self._turn:
-                return await asyncio.to_thread(work, known)
-        finally:
-            self._waiting -= 1
-
-    async def _knowledge(self) -> Knowledge:
-        """What is known now; the first who asks waits until it is made."""
-        version = self._version()
-        if self._making is None and (self._known is None or self._of != version):
-            self._making = asyncio.create_task(self._make(version))
-        if self._known is None and self._making is not None:
-            await asyncio.shield(self._making)
-        assert self._known is not None
-        return self._known
-
-    async def _make(self, version: object) -> None:
-        try:
-            self._known = await asyncio.to_thread(lambda: Knowledge(self._site()))
-            self._of = version
-        except SaiteError as error:
-            if self._known is None:
-                raise Problem.of(error) from error
-        finally:
-            self._making = None
+        return _json(call, await self._keeper.work(work))
 
     def _language(self, request: Request) -> str:
         wanted = parse_languages(request.headers.get("accept-language", ""))
@@ -350,17 +249,9 @@ class _Handler:
         await self._service.answer(scope, receive, send)
 
 
-def _allowed(service: str, *, draft: bool) -> tuple[str, ...]:
-    if service == "match":
-        return ("POST",)
-    if service == "extend":
-        return ("POST",) if draft else ("GET", "HEAD", "POST")
-    return ("GET", "HEAD", "POST") if service == "" and not draft else ("GET", "HEAD")
-
-
-def _number(known: Knowledge, call: _Call) -> int:
+def _number(known: Knowledge, call: Call) -> int:
     """The number of the entity that a request names; some clients escape its identifier twice."""
-    id = call.fields.get("id", "")
+    id = call["id"]
     number = known.numbers.get(id, known.numbers.get(unquote(id)))
     if number is None:
         raise _unknown()
@@ -371,6 +262,6 @@ def _unknown() -> Problem:
     return Problem(404, "there is no such entity", "Give an identifier that the service has given.")
 
 
-def _json(call: _Call, found: Any) -> Response:
+def _json(call: Call, found: Any) -> Response:
     headers = {**_HEADERS, "Content-Language": call.language}
     return Response(orjson.dumps(found), headers=headers, media_type=JSON)
