@@ -162,22 +162,29 @@ def test_a_built_site_is_served_and_what_is_built_later_takes_its_place(library:
         assert "/.saite/reload.js" not in door.get("book/emma")[1]
         asked = "sparql?query=" + urllib.parse.quote('ASK { ?book ?label "Emma, a novel"@en }')
         assert "false" in door.get(asked, "application/sparql-results+json")[1]
+        named = "reconcile/en?query=emma"
+        assert '"Emma"' in door.get(named)[1]
         assert run(["build", "-q", str(library)]) == 0
         door.until("The site was built anew: [0-9]+ files")
         assert "Emma, a novel" in door.get("book/emma")[1]
         assert "true" in door.get(asked, "application/sparql-results+json")[1]
         assert door.get("id/book/emma")[0] == 200, "303 leads to the page"
+        deadline = time.monotonic() + 20
+        while '"Emma, a novel"' not in door.get(named)[1]:  # what was known answers until the new site is ready
+            assert time.monotonic() < deadline
 
 
 def test_a_site_that_is_not_built_is_built_for_as_long_as_it_is_served(library: Path) -> None:
     """And nothing is left of it; so is a single file."""
     before = sorted(library.rglob("*"))
-    with serving(str(library)) as door, serving("--no-sparql", str(library / "data" / "books.ttl")) as other:
+    books = str(library / "data" / "books.ttl")
+    with serving("--no-reconcile", str(library)) as door, serving("--no-sparql", books) as other:
         assert "Built 18 resources" in door.lines[0]
         assert door.get("book/emma")[0] == 200
         assert door.get("sparql")[0] == 200
         assert other.get("")[0] == 200
         assert other.get("sparql")[0] == 404
+        assert door.get("reconcile")[0] == other.get("reconcile")[0] == 404
     assert sorted(library.rglob("*")) == before
 
 

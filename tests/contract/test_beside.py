@@ -1,6 +1,7 @@
-"""A host that serves the site may pass requests on to the endpoint of a ``saite serve`` beside it."""
+"""A host that serves the site may pass requests on to the endpoint and the reconciliation of a ``saite serve``."""
 
 import http.server
+import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,19 +48,28 @@ def test_an_endpoint_beside_the_site_answers_for_itself(site: Path, endpoint: in
     needed(host, f"the package {host} of Debian")
     if host == "nginx":
         passed = "".join(
-            f"location {at} {{ proxy_pass http://127.0.0.1:{endpoint}; }}\n" for at in ("= /sparql", "/sparql/")
+            f"location {at} {{ proxy_pass http://127.0.0.1:{endpoint};{more} }}\n"
+            for at, more in (
+                ("= /sparql", ""),
+                ("/sparql/", ""),
+                ("/reconcile", " proxy_set_header Host $http_host;"),
+            )
         )
         running = nginx(site, tmp_path, passed)
     elif host == "apache2":
         load = "LoadModule {0}_module /usr/lib/apache2/modules/mod_{0}.so\n"
-        passed = f'ProxyPass "/sparql" "http://127.0.0.1:{endpoint}/sparql"\n'
+        passed = "ProxyPreserveHost On\n" + "".join(
+            f'ProxyPass "{at}" "http://127.0.0.1:{endpoint}{at}"\n' for at in ("/sparql", "/reconcile")
+        )
         running = apache(site, tmp_path, load.format("proxy") + load.format("proxy_http") + passed)
     else:
-        running = caddy(site, tmp_path, f"handle /sparql* {{\n reverse_proxy 127.0.0.1:{endpoint}\n}}")
+        proxy = f"handle @beside {{\n reverse_proxy 127.0.0.1:{endpoint}\n}}"
+        running = caddy(site, tmp_path, f"@beside path /sparql* /reconcile*\n{proxy}")
     with running as port:
         client = Client(host, port)
-        for method in ("GET", "POST", "OPTIONS"):
-            reply = client.send("/sparql?query=a%2Fb", method, body=b"x" if method == "POST" else b"")
+        targets = ("/sparql?query=a%2Fb", "/reconcile", "/reconcile/en/suggest/entity?prefix=a%2Fb")
+        for method, target in itertools.product(("GET", "POST", "OPTIONS"), targets):
+            reply = client.send(target, method, body=b"x" if method == "POST" else b"")
             assert (reply.status, reply.body.decode()) == (200, method)
             assert reply.get("Access-Control-Allow-Origin") == "*"
             assert reply.get("Allow") == "GET, HEAD, POST, OPTIONS"

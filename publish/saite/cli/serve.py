@@ -30,6 +30,7 @@ class _Asked:
         ready: called once it is.
         base, check, endpoint: see the options of a build.
         sparql: whether there is an endpoint at /sparql.
+        reconcile: whether there is a service at /reconcile too.
         proxies: who tells who its clients are.
         metrics: the port of figures, if they are wanted.
         watchers: who is told of answers.
@@ -43,6 +44,7 @@ class _Asked:
     check: bool
     endpoint: str
     sparql: bool
+    reconcile: bool
     proxies: tuple[str, ...]
     metrics: int | None
     watchers: "list[Watcher]"
@@ -68,7 +70,8 @@ class _Asked:
 )
 @click.option("--live", is_flag=True, help="Build nothing: make each file of SITE when it is asked for.")
 @click.option("--no-check", is_flag=True, help="Do not check the data that is built now; faster.")
-@click.option("--no-sparql", is_flag=True, help="No endpoint at /sparql.")
+@click.option("--no-sparql", is_flag=True, help="No endpoint at /sparql, and no service at /reconcile.")
+@click.option("--no-reconcile", is_flag=True, help="No reconciliation service at /reconcile.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy that tells who its clients are.")
 @click.option(
     "--access-log", type=click.Path(dir_okay=False), metavar="FILE", help="A line for each answer; - is stdout."
@@ -88,13 +91,14 @@ def serve(
     live: bool,
     no_check: bool,
     no_sparql: bool,
+    no_reconcile: bool,
     proxies: tuple[str, ...],
     access_log: str | None,
     metrics: int | None,
     base: str,
     endpoint: str,
 ) -> int:
-    """Answer for SITE: its pages and files with content negotiation, and SPARQL at /sparql.
+    """Answer for SITE: its pages and files with content negotiation, SPARQL at /sparql, OpenRefine at /reconcile.
 
     What was built is served, and what is built later takes its place; a SITE that is not built yet is built for as
     long as it is served. With --watch it is a preview: built anew when a file changes, and nothing else is touched.
@@ -128,7 +132,18 @@ def serve(
 
     with listener, _log(access_log) as watchers:
         asked = _Asked(
-            state, site, listener, ready, base, not no_check, endpoint, not no_sparql, proxies, metrics, watchers
+            state=state,
+            site=site,
+            listener=listener,
+            ready=ready,
+            base=base,
+            check=not no_check,
+            endpoint=endpoint,
+            sparql=not no_sparql,
+            reconcile=not no_reconcile,
+            proxies=proxies,
+            metrics=metrics,
+            watchers=watchers,
         )
         (_watch if watch else _answer_live if live else _answer)(asked)
     state.note("Stopped.")
@@ -169,6 +184,7 @@ def _answer(asked: _Asked) -> None:
     from saite.cli.progress import Terminal
     from saite.output import is_ours, recover
     from saite.query.endpoint import endpoint, renewal
+    from saite.query.reconcile import reconciliation
     from saite.serve.door.application import Door
 
     with ExitStack() as stack:
@@ -186,8 +202,10 @@ def _answer(asked: _Asked) -> None:
             sparql = stack.enter_context(endpoint(asked.site, base=asked.base, progress=progress))
             progress.done()
             renewed = stack.enter_context(renewal(sparql, asked.site, asked.base))
-        _count(asked, stack, sparql)
         routes = sparql.routes() if sparql is not None else []
+        if sparql is not None and asked.reconcile:
+            routes += reconciliation(sparql).routes()
+        _count(asked, stack, sparql)
         _run(asked, Door(folder, routes, renewed, asked.watchers, _tell), sparql)
 
 
@@ -196,6 +214,7 @@ def _answer_live(asked: _Asked) -> None:
     from saite.cli.progress import Terminal
     from saite.query.endpoint import over
     from saite.query.live import live
+    from saite.query.reconcile import reconciliation
     from saite.render import renderers
     from saite.serve.door.application import Door
     from saite.serve.live.answers import Live
@@ -210,8 +229,11 @@ def _answer_live(asked: _Asked) -> None:
             progress.done()
         stack.callback(answers.end)
         sparql = over(found.dataset) if asked.sparql else None
+        routes = sparql.routes() if sparql is not None else []
+        if sparql is not None and asked.reconcile:
+            routes += reconciliation(sparql, found.site).routes()
         _count(asked, stack, sparql)
-        _run(asked, Door(answers, sparql.routes() if sparql is not None else [], None, asked.watchers, _tell), sparql)
+        _run(asked, Door(answers, routes, None, asked.watchers, _tell), sparql)
 
 
 def _run(asked: _Asked, door: "Door", sparql: "Endpoint | None") -> None:

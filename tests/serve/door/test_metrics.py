@@ -16,14 +16,16 @@ def figure(counting: Metrics, name: str, **labels: str) -> float | None:
 
 
 def test_answers_are_counted_by_method_status_and_who_gave_them() -> None:
-    """With their bytes and seconds; the endpoint apart from the site."""
+    """With their bytes and seconds; the endpoint and reconciliation apart from the site."""
     counting = Metrics()
     counting(scope("/a"), 200, 10, 0.002)
     counting(scope("/a"), 200, 5, 0.002)
     counting(scope("/sparql?query=x"), 400, 7, 0.1)
     counting(scope("/sparqlx"), 404, 1, 0.1)
+    counting(scope("/reconcile/suggest/entity?prefix=x"), 200, 3, 0.1)
     assert figure(counting, "saite_answers_total", method="GET", status="200", of="site") == 2
     assert figure(counting, "saite_answers_total", method="GET", status="400", of="sparql") == 1
+    assert figure(counting, "saite_answers_total", method="GET", status="200", of="reconcile") == 1
     assert figure(counting, "saite_answer_bytes_total", of="site") == 16
     assert figure(counting, "saite_answer_seconds_bucket", of="site", le="0.0025") == 2
 

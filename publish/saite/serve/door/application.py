@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import unquote
 
-from starlette.routing import BaseRoute, Router
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from saite.errors import SaiteError
@@ -39,7 +39,7 @@ class Door:
 
     Args:
         site: the folder of a built site; when another build takes its place, its answers do. Or what else answers.
-        routes: what is answered by others: the SPARQL endpoint.
+        routes: what is answered by others, at their paths and below: the SPARQL endpoint, reconciliation.
         renewed: called when the site was built anew, before it is shown; it may raise a SaiteError.
         watchers: who is told of each answer.
         tell: takes a line for who runs the server.
@@ -60,6 +60,7 @@ class Door:
         self._now: Answers = Generation(Published(site)) if isinstance(site, Path) else site
         # what no route answers, the site does; a redirect of the framework's would repeat a false Host
         self._others: ASGIApp | None = Router([*routes], redirect_slashes=False, default=self._own) if routes else None
+        self._beside = frozenset(route.path.split("/")[1] for route in routes if isinstance(route, Route | Mount))
         self._renewed = renewed
         self._watchers = tuple(watchers)
         self._tell = tell
@@ -144,7 +145,7 @@ class Door:
             refusal = choices.refused(400, "It has two lengths.", Place(path), "text/plain", ("Connection", "close"))
             await plainly(refusal, Asked(scope["method"], {}), send)
             return
-        if self._others is not None and (path == "sparql" or path.startswith("sparql/")):
+        if self._others is not None and path.partition("/")[0] in self._beside:
             await self._others(scope, receive, send)
         else:
             await self._own(scope, receive, send)

@@ -13,6 +13,7 @@ from saite.serve.sparql.endpoint import Endpoint
 
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+_BESIDE: Final = ("sparql", "reconcile")
 
 
 class Metrics:
@@ -39,8 +40,8 @@ class Metrics:
 
     def __call__(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         """Count one answer; status 0, where the client went away before any, is counted as such."""
-        path = scope["raw_path"]
-        of = "sparql" if path == b"/sparql" or path.startswith((b"/sparql?", b"/sparql/")) else "site"
+        first = scope["raw_path"].partition(b"?")[0].removeprefix(b"/").partition(b"/")[0].decode("latin-1")
+        of = first if first in _BESIDE else "site"
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._answers.labels(method, str(status), of).inc()
         self._bytes.labels(of).inc(size)

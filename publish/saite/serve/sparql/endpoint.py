@@ -277,10 +277,21 @@ class Endpoint:
 
     def _place(self, request: Request) -> str:
         """The address of the endpoint; a Host that is none is not repeated."""
-        if self._address:
-            return self._address
-        url = request.url if _HOST.fullmatch(request.url.netloc) else request.url.replace(netloc="localhost")
-        return str(url.replace(query="", fragment=""))
+        return own_address(request, self._address, request.url.path)
+
+
+def own_address(request: Request, address: str, path: str) -> str:
+    """The address of something that is mounted at a path; a Host that is none is not repeated.
+
+    Args:
+        request: who asks.
+        address: its public address; "" takes that of the request.
+        path: where it is mounted.
+    """
+    if address:
+        return address
+    url = request.url if _HOST.fullmatch(request.url.netloc) else request.url.replace(netloc="localhost")
+    return str(url.replace(path=path, query="", fragment=""))
 
 
 class _Handler:

@@ -54,10 +54,10 @@ async def read(request: Request, limits: Limits) -> Asked:
     Raises:
         Problem: it is no request of the protocol, or one for an update.
     """
-    pairs = _pairs(request.scope["query_string"], "query string")
+    pairs = form_fields(request.scope["query_string"], "query string")
     direct: str | None = None
     if request.method == "POST":
-        media_type, charset = _content_type(request)
+        media_type, charset = content_type(request)
         if request.headers.get("content-encoding", "identity") != "identity":
             raise Problem(415, "compressed requests are not taken", "Send the query as it is.")
         if media_type == UPDATE:
@@ -73,7 +73,7 @@ async def read(request: Request, limits: Limits) -> Asked:
             raise Problem(415, f"the query is in {charset}", "Send it in UTF-8 (section 2.1.3 of the protocol).")
         try:
             async with asyncio.timeout(limits.receiving):
-                body = await _body(request, limits.text)
+                body = await received(request, limits.text)
         except TimeoutError:
             raise Problem(
                 408,
@@ -83,7 +83,7 @@ async def read(request: Request, limits: Limits) -> Asked:
                 headers={"Connection": "close"},
             ) from None
         if media_type == FORM:
-            pairs += _pairs(body, "form")
+            pairs += form_fields(body, "form")
         else:
             direct = _decoded(body, "query")
     if any(name == "update" for name, _ in pairs):
@@ -108,7 +108,8 @@ async def read(request: Request, limits: Limits) -> Asked:
     )
 
 
-def _content_type(request: Request) -> tuple[str, str]:
+def content_type(request: Request) -> tuple[str, str]:
+    """The media type and the charset of a request's body."""
     media_type, *parameters = (part.strip() for part in request.headers.get("content-type", "").split(";"))
     charset = ""
     for parameter in parameters:
@@ -118,8 +119,12 @@ def _content_type(request: Request) -> tuple[str, str]:
     return media_type.lower(), charset
 
 
-async def _body(request: Request, most: int) -> bytes:
-    """The body, of which no more is read than a query may have."""
+async def received(request: Request, most: int) -> bytes:
+    """The body, of which no more is read than a query may have.
+
+    Raises:
+        Problem: it is longer.
+    """
     parts: list[bytes] = []
     size = 0
     most *= 3  # in a form, each byte may be written as three
@@ -138,7 +143,12 @@ def _too_long(most: int) -> Problem:
     return Problem(413, f"the query is longer than the limit of {most} bytes", "Shorten it.", limit="text")
 
 
-def _pairs(data: bytes, what: str) -> list[tuple[str, str]]:
+def form_fields(data: bytes, what: str) -> list[tuple[str, str]]:
+    """Names and values of a query string or a form.
+
+    Raises:
+        Problem: they are not in UTF-8, or too many.
+    """
     try:
         return parse_qsl(
             data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS, strict_parsing=False
