@@ -6,7 +6,7 @@ was found so that nobody is asked again too soon, ``wording`` makes findings of 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from queue import SimpleQueue
 from typing import Final
@@ -47,7 +47,7 @@ class LinkCheck:
     today: date
     kinds: tuple[str, ...] = KINDS
     max_age: int = 7
-    manners: Manners = Manners(budget=600.0)
+    manners: Manners = field(default_factory=lambda: Manners(budget=600.0))
 
 
 @dataclass(slots=True)
