@@ -1,10 +1,13 @@
 """A client of the Reconciliation Service API 0.2, tried on a service of its own."""
 
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import jsonschema
 import pytest
 from tests.web.hosts import Host, Page, host
 
@@ -61,6 +64,9 @@ def test_things_of_a_service_are_candidates(fake: Host) -> None:
     assert [method for method, _ in fake.asked] == ["GET", "POST", "POST"], "all names of a thing in one request"
     assert fake.fields["Content-Type"] == "application/x-www-form-urlencoded"
     queries = json.loads(parse_qs(fake.bodies[1].decode())["queries"][0])
+    if shared := os.environ.get("SAITE_SHARED"):
+        schema = Path(shared, "suites", "reconciliation", "0.2", "schemas", "reconciliation-query-batch.json")
+        jsonschema.validate(queries, json.loads(schema.read_text("utf-8")))
     assert queries == {"q0": {"query": "Riga", "limit": 5}, "q1": {"query": "Rīga", "limit": 5}}
     linked = frozenset({(BASE + "riga", "https://ids.example/Q9")})
     assert list(find(Graph(graph, BASE), service, linked)) == [], "it has its link to that service"
