@@ -66,7 +66,7 @@ def test_things_of_a_service_are_candidates(fake: Host) -> None:
     queries = json.loads(parse_qs(fake.bodies[1].decode())["queries"][0])
     if shared := os.environ.get("SAITE_SHARED"):
         schema = Path(shared, "suites", "reconciliation", "0.2", "schemas", "reconciliation-query-batch.json")
-        jsonschema.validate(queries, json.loads(schema.read_text("utf-8")))
+        jsonschema.Draft7Validator(json.loads(schema.read_text("utf-8"))).validate(queries)
     assert queries == {"q0": {"query": "Riga", "limit": 5}, "q1": {"query": "Rīga", "limit": 5}}
     linked = frozenset({(BASE + "riga", "https://ids.example/Q9")})
     assert list(find(Graph(graph, BASE), service, linked)) == [], "it has its link to that service"
