@@ -1,9 +1,12 @@
 """``saite link``: from names to links that a person has accepted."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
+from tests.web.hosts import Page, host
 
 from saite.cli.main import run
 
@@ -55,6 +58,28 @@ def test_a_file_that_the_site_does_not_read_is_told(home: Path, capsys: pytest.C
     Path("c.tsv").write_text(Path("c.tsv").read_text("utf-8").replace("\n\t", "\nx\t"), "utf-8")
     assert run(["link", "library", "--accept", "c.tsv", "--by", "https://example.org/me", "-o", "l.ttl"]) == 0
     assert "does not read l.ttl" in capsys.readouterr().err
+
+
+def test_what_was_found_before_a_service_failed_is_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its fault is told, with exit 2."""
+    with host() as found:
+
+        def answers() -> Iterator[bytes]:
+            if not found.bodies[-1]:
+                yield b'{"name": "Fake", "identifierSpace": "https://ids.example/"}'
+                return
+            (text,) = parse_qs(found.bodies[-1].decode())["queries"]
+            rows = {key: {"result": [{"id": "1", "name": one["query"]}]} for key, one in json.loads(text).items()}
+            found.pages["/"].status = 500
+            yield json.dumps(rows).encode()
+
+        found.pages["/"] = Page(stream=answers)
+        command = ["link", "library", "--with", found.url + "/", "--private-addresses", "-o", "c.tsv"]
+        assert run(command) == 2
+    err = capsys.readouterr().err
+    assert "1 candidates that were found before that are in c.tsv" in err
+    assert "status 500" in err
+    assert len(Path("c.tsv").read_text("utf-8").splitlines()) == 2
 
 
 @pytest.mark.parametrize(

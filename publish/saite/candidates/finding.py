@@ -1,6 +1,6 @@
 """Which things of a site may be which things elsewhere. Begin at :func:`find`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -98,6 +98,12 @@ class Local:
         return iri in self._known
 
 
+_Named = tuple[str, Sequence[tuple[str, str]]]
+
+Track = Callable[[Iterable[_Named], int], Iterable[_Named]]
+"""Follows how far the work has come."""
+
+
 def find(
     ours: Things,
     others: Others,
@@ -106,6 +112,7 @@ def find(
     least: float = 80.0,
     limit: int = 3,
     again: bool = False,
+    track: Track = lambda names, total: names,
 ) -> Iterator[Candidate]:
     """Candidates for links, by IRI of ours, the best first.
 
@@ -116,11 +123,13 @@ def find(
         least: of the score.
         limit: how many for each entity.
         again: look for entities too that are linked to one of the others already.
+        track: is given the entities as they are taken.
     """
     partners: dict[str, list[str]] = {}
     for one, other in linked:
         partners.setdefault(one, []).append(other)
-    for iri, names in ours.names().items():
+    named = ours.names()
+    for iri, names in track(named.items(), len(named)):
         if not again and any(others.has(partner) for partner in partners.get(iri, ())):
             continue
         languages = _languages(names)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,11 +107,12 @@ def _find(
     time: float,
     private: bool,
 ) -> int:
-    from saite.candidates import find, write
+    from saite.candidates import Candidate, find, write
     from saite.candidates.finding import Local, Others
     from saite.candidates.service import Service
     from saite.candidates.things import linked, opened
-    from saite.errors import DataError
+    from saite.cli.progress import Terminal
+    from saite.errors import DataError, EnvironmentFault
     from saite.web import Client, Manners
 
     remote = with_.startswith(("http://", "https://"))
@@ -124,7 +126,22 @@ def _find(
         others = Local(opened(Path(with_)))
     pairs = frozenset(linked(ours.store))
     source = with_ if remote else Path(with_).name
-    count = write(path, find(ours, others, pairs, least=least, limit=limit, again=again), source)
+    progress = Terminal(state)
+    found: list[Candidate] = []
+    fault: EnvironmentFault | None = None
+    track = partial(progress.track, name="Looking for names")
+    try:
+        for one in find(ours, others, pairs, least=least, limit=limit, again=again, track=track):
+            found.append(one)  # noqa: PERF402 (what was found before a fault is kept)
+    except EnvironmentFault as error:
+        fault = error
+    finally:
+        progress.done()
+    count = write(path, found, source) if found or fault is None else 0
+    if fault is not None:
+        if count:
+            state.note(f"{count} candidates that were found before that are in {path}.")
+        raise fault
     if state.json:
         state.result({"candidates": count, "file": str(path)})
     elif count:
