@@ -13,14 +13,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
+from saite import __version__, manifest
 from saite import check as checking
 from saite import config as settings
-from saite import manifest
 from saite.artifact import Artifact
 from saite.config import Config
 from saite.errors import CheckFailed, DataError, SaiteError, UsageError
 from saite.finding import Finding, Severity
 from saite.graph import gather, load, public
+from saite.links import LinkCheck, Outcome, Told
+from saite.links import check as check_links
 from saite.namespaces import SAITE
 from saite.output import OutputFolder, Written, claim, copies, cores, is_ours, may_fork
 from saite.render import renderers
@@ -79,6 +81,7 @@ class Options:
         jobs: how many processes make the files; None: one for each core, if the memory holds them.
         base: where the IRIs live, in place of what saite.toml says.
         endpoint: address of a SPARQL 1.1 endpoint from which all data come, in place of the files.
+        links: whether, and how, to ask for the addresses outside the site that its pages lead to.
     """
 
     check: bool = True
@@ -89,6 +92,7 @@ class Options:
     jobs: int | None = None
     base: str = ""
     endpoint: str = ""
+    links: LinkCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class Judged:
         store: their quads, private parts included.
         findings: located and sorted, worst first.
         fail_on: the severity at which a build stops.
+        links: what was done to check the links, if they were.
     """
 
     config: Config
@@ -108,6 +113,7 @@ class Judged:
     store: EmbeddedStore
     findings: tuple[Finding, ...]
     fail_on: Severity
+    links: Told | None = None
 
     @property
     def failed(self) -> bool:
@@ -185,18 +191,23 @@ def judge(target: Path, options: Options = Options(), progress: Progress = SILEN
 
     Raises:
         DataError: a source does not parse, or there is none; an endpoint is empty.
-        EnvironmentFault: an endpoint cannot be read completely and exactly.
+        EnvironmentFault: an endpoint cannot be read completely and exactly; links are to be checked, and no network.
         CheckNotMade: a shape or a rule is broken, and the build is not forced.
         UsageError: there is no such folder or file, or its settings are wrong.
     """
     config = settings_of(target, options)
     store, sources, names = (_fetched if options.endpoint else _read)(target, config, options, progress)
     findings: list[Finding] = []
+    asked = None
     if options.check:
-        findings = checking.locate(_found(store, config, options, progress), Locator(sources, store.quads))
+        found = _found(store, config, options, progress)
+        if options.links is not None:
+            asked = Told()
+            found += _outside(store, config, options.links, progress, asked)
+        findings = checking.locate(found, Locator(sources, store.quads))
     fail_on = options.fail_on or Severity[config.check.fail_on.upper()]
     config = replace(config, prefixes={**names, **config.prefixes})
-    return Judged(config, sources, store, tuple(findings), fail_on)
+    return Judged(config, sources, store, tuple(findings), fail_on, asked)
 
 
 _Data = tuple[EmbeddedStore, Sequence[Source], Mapping[str, str]]
@@ -259,6 +270,17 @@ def _found(store: Store, config: Config, options: Options, progress: Progress) -
         return [
             Finding(Severity.VIOLATION, SAITE + "check-not-made", messages, (("en", error.cure),), place=error.place)
         ]
+
+
+def _outside(store: Store, config: Config, check: LinkCheck, progress: Progress, told: Told) -> list[Finding]:
+    """What is found of the links that lead out of the site: of those that are published, no others are asked for."""
+    agent = f"Saite/{__version__} (link check; +{config.url or config.base or SAITE})"
+
+    def track(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
+        return progress.track(outcomes, total, "Asking for links")
+
+    home = config.base or checking.home_of(store)
+    return check_links(public(store, config), config, home, check, agent, track, told)
 
 
 def publishable(

@@ -16,12 +16,12 @@ EXAMPLES = [line for command in (cli, *cli.commands.values()) for line, _ in get
 
 
 def test_commands_come_in_the_order_of_a_sites_life(capsys: pytest.CaptureFixture[str]) -> None:
-    """New, build, check, serve, query, info: each with its sentence."""
+    """New, build, check, link, serve, query, info: each with its sentence."""
     assert run(["--help"]) == 0
     text = capsys.readouterr().out
-    places = [text.index(f"\n  {name} ") for name in ("new", "build", "check", "serve", "query", "info")]
+    places = [text.index(f"\n  {name} ") for name in ("new", "build", "check", "link", "serve", "query", "info")]
     assert places == sorted(places)
-    assert set(cli.commands) == {"new", "build", "check", "serve", "query", "info"}
+    assert set(cli.commands) == {"new", "build", "check", "link", "serve", "query", "info"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

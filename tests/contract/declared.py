@@ -15,6 +15,7 @@ RULES: Final = {
     "page-only": "A document that is a page only is given to who takes pages at all.",
     "catalogue": "The catalogue and VoID are documents too; VoID, which has no page, is RDF for who does not say.",
     "none": "Where nothing can be served: 406, and what can be had.",
+    "plain-json": "Who asks for plain JSON gets the JSON-LD, with its context by `Link` (JSON-LD 1.1, 6.1).",
     "location": "`Content-Location` names the file chosen, which answers the same.",
     "vary": "`Vary` is on 200, 303, 304, 404 and 406 of what is negotiated.",
     "tags": "Each form has a strong `ETag` of its own; `If-None-Match` gives 304 for the same form only.",
@@ -51,6 +52,7 @@ RULES: Final = {
 
 _TENTHS: Final = "It compares no numbers; the rules tell tenths apart."
 _TIME: Final = "Its tags are made of a file's time and size: after each build they are new."
+_JSON: Final = "A file has the media type of its ending only: `application/json` is 406."
 _PROFILES: Final = "It looks at media types only; the files are linked."
 _EACH: Final = "A rule for each document would be read at each request; the link set and the page tell it."
 _FILE: Final = "It knows only when a file was written."
@@ -58,6 +60,7 @@ _FILE: Final = "It knows only when a file was written."
 EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
     "saite": {},
     "nginx": {
+        "plain-json": _JSON,
         "profiles": _PROFILES,
         "qualities-fine": _TENTHS,
         "repeated": "Before version 1.23 it looks at the first field only.",
@@ -66,6 +69,7 @@ EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
         "modified": _FILE,
     },
     "apache": {
+        "plain-json": _JSON,
         "profiles": _PROFILES,
         "qualities-fine": _TENTHS,
         "tags-content": _TIME,
@@ -76,6 +80,7 @@ EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
         "types": _EACH,
     },
     "caddy": {
+        "plain-json": _JSON,
         "profiles": _PROFILES,
         "qualities-fine": _TENTHS,
         "tags-content": _TIME,

@@ -141,10 +141,30 @@ def test_catalogue(door: Client) -> None:
 
 def test_none(door: Client) -> None:
     """What can be had is told, in text or links."""
-    for accept in ("image/png", "text/html;q=0", "application/json"):
+    for accept in ("image/png", "text/html;q=0", "application/x-unknown"):
         reply = door.get(ONE, accept)
         assert reply.status == 406
         assert TURTLE in reply.body.decode() + reply.get("Link")
+
+
+def test_plain_json(door: Client) -> None:
+    """The bytes of the JSON-LD, as another representation; whoever would rather have something else gets that."""
+    reply, linked = door.get(ONE, "application/json"), door.get(ONE, JSON_LD)
+    assert (reply.status, reply.type, reply.body) == (200, "application/json", linked.body)
+    (context,) = links(reply)["http://www.w3.org/ns/json-ld#context"]
+    assert door.get(door.resolved(ONE, context)).type == JSON_LD
+    assert reply.get("ETag") != linked.get("ETag")
+    assert door.get(ONE, "application/json", If_None_Match=reply.get("ETag")).status == 304
+    assert door.get(ONE, "application/json", If_None_Match=linked.get("ETag")).status == 200
+    assert "http://www.w3.org/ns/json-ld#context" not in links(linked)
+    assert {"accept", "accept-language"} <= reply.vary
+    for accept, wanted in (
+        ("application/json, text/plain, */*", HTML),
+        ("application/json, application/ld+json", JSON_LD),
+        ("application/json, text/turtle;q=0.9", "application/json"),
+        ("application/json;q=0.5, text/turtle", TURTLE),
+    ):
+        assert (accept, door.get(ONE, accept).type) == (accept, wanted)
 
 
 def test_location(door: Client) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from saite.check.findings import findings
 from saite.check.found import check_found
-from saite.check.links import check_links, rule
+from saite.check.links import check_links, home_of, rule
 from saite.check.lint import faults, remarks
 from saite.check.locate import Locator, in_order, locate
 from saite.check.rules import rule_iri, run, site_rules
@@ -22,7 +22,7 @@ from saite.finding import Finding, Severity
 from saite.store.protocol import Store
 from saite.terms import Quad
 
-__all__ = ["Locator", "check", "check_shapes", "locate"]
+__all__ = ["Locator", "check", "check_shapes", "home_of", "locate"]
 
 
 def check(store: Store, config: Config, *, progress: Callable[[str], None] | None = None) -> list[Finding]:

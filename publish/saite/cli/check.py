@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from saite.cli.options import (
     site_argument,
 )
 
+if TYPE_CHECKING:
+    from saite.links import LinkCheck, Told
+
 
 @click.command(
     cls=Command,
@@ -29,6 +33,7 @@ from saite.cli.options import (
         ("saite check data.ttl --json", "findings as JSON"),
         ("saite check --format sarif --output findings.sarif", "for a code host's annotations"),
         ("saite check --fail-on warning", "for continuous integration: warnings fail too"),
+        ("saite check --links", "ask for the addresses that pages lead to, too"),
         ("saite check mysite --endpoint http://localhost:7878/query", "the data of a SPARQL store"),
         ("saite check --catalog --shapes dcat-ap", "the catalogue, by the shapes of DCAT-AP in a folder"),
     ],
@@ -54,6 +59,28 @@ from saite.cli.options import (
 @fail_on_option
 @base_option
 @endpoint_option
+@click.option("--links", is_flag=True, help="Ask whether the addresses outside the site are still there.")
+@click.option(
+    "--link-kind",
+    "link_kinds",
+    type=click.Choice(["same", "page", "source", "vocabulary", "other"]),
+    multiple=True,
+    help="Only links of this kind: to the same or like things (owl:sameAs, skos:exactMatch ...), to pages "
+    "(rdfs:seeAlso, foaf:page ...), to sources, to vocabularies, or others; may be repeated.  [default: all]",
+)
+@click.option(
+    "--max-age", type=click.IntRange(0), metavar="DAYS", help="How long an earlier answer counts.  [default: 7]"
+)
+@click.option(
+    "--link-pause",
+    type=click.FloatRange(0, 60),
+    metavar="SECONDS",
+    help="Between two requests to a host.  [default: 1]",
+)
+@click.option(
+    "--link-time", type=click.FloatRange(1), metavar="SECONDS", help="For all requests together.  [default: 600]"
+)
+@click.option("--private-addresses", is_flag=True, help="Ask hosts at private addresses too, behind your firewall.")
 @language_option
 @as_json
 @common
@@ -68,6 +95,12 @@ def check(
     fail_on: str | None,
     base: str,
     endpoint: str,
+    links: bool,
+    link_kinds: tuple[str, ...],
+    max_age: int | None,
+    link_pause: float | None,
+    link_time: float | None,
+    private_addresses: bool,
     language: str | None,
     json_: bool,
 ) -> int:
@@ -76,6 +109,9 @@ def check(
     Tells file and line of each finding, what is wrong, the value, and how to mend it. With --catalog, it is the DCAT
     catalogue of SITE that is judged, by the shapes that --shapes names. Nothing is written but the report. The exit
     code is 1 if a finding is as bad as --fail-on says, or worse.
+
+    With --links, hosts elsewhere are asked, one request at a time for each, as their robots.txt lets programs; what
+    they answer is kept in .saite/links.json. Links that are dead or have moved are warnings.
     """
     from saite import pipeline, portal
     from saite.cli.progress import Terminal
@@ -87,7 +123,11 @@ def check(
     if catalog != bool(shapes):
         raise click.UsageError("--catalog and --shapes go together: saite check --catalog --shapes DIR")
     state.json = state.json or format_ == "json"
-    options = pipeline.Options(fail_on=Severity[fail_on.upper()] if fail_on else None, base=base, endpoint=endpoint)
+    if not links and (link_kinds or max_age is not None or link_pause is not None or link_time or private_addresses):
+        raise click.UsageError("--link-kind, --max-age, --link-pause, --link-time and --private-addresses need --links")
+    asked = _link_check(link_kinds, max_age, link_pause, link_time, private_addresses) if links else None
+    limit = Severity[fail_on.upper()] if fail_on else None
+    options = pipeline.Options(fail_on=limit, base=base, endpoint=endpoint, links=asked)
     progress = Terminal(state)
     try:
         if catalog:
@@ -100,6 +140,8 @@ def check(
         state.note(
             f"{name} is for high-value datasets, which hvd of [catalogue] in saite.toml would say that these are"
         )
+    if judged.links is not None:
+        _tell_links(state, judged.links)
     chosen = "json" if state.json else format_ or "text"
     colour = output is None and shows_colour(sys.stdout.isatty())
     text = reported(judged, chosen, message_language(language), colour=colour)
@@ -109,3 +151,21 @@ def check(
     else:
         click.echo(text, nl=not text.endswith("\n"))
     return 1 if judged.failed else 0
+
+
+def _link_check(
+    kinds: tuple[str, ...], max_age: int | None, pause: float | None, time: float | None, private: bool
+) -> "LinkCheck":
+    from datetime import date
+
+    from saite.links import KINDS, LinkCheck
+    from saite.web import Manners
+
+    manners = Manners(pause=1.0 if pause is None else pause, budget=time or 600.0, private=private)
+    return LinkCheck(date.today(), kinds or KINDS, 7 if max_age is None else max_age, manners)
+
+
+def _tell_links(state: State, told: "Told") -> None:
+    state.note(f"Links: {told.addresses} addresses, {told.asked} asked for now.")
+    if told.left:
+        state.note(f"{told.left} are left for another time: --link-time is over. What was answered is kept.")

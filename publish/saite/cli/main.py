@@ -22,6 +22,7 @@ from saite.cli.build import build
 from saite.cli.check import check
 from saite.cli.help import Explained
 from saite.cli.info import info
+from saite.cli.link import link
 from saite.cli.new import new
 from saite.cli.options import State
 from saite.cli.query import query
@@ -68,7 +69,7 @@ def cli() -> None:
     """
 
 
-for command in (new, build, check, serve, query, info):
+for command in (new, build, check, link, serve, query, info):
     cli.add_command(command)
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Final, Protocol
 
 from saite.namespaces import DESCRIPTION_PROPERTIES, LABEL_PROPERTIES, OWL, RDF, RDF_TYPE, RDFS, SH
-from saite.store.protocol import Store
-from saite.terms import Literal, NamedNode, sort_key
+from saite.terms import Literal, NamedNode, Quad, Subject, Term, sort_key
 
 _GENERAL: Final = frozenset(NamedNode(iri) for iri in (OWL + "Thing", OWL + "NamedIndividual", RDFS + "Resource"))
 _SHAPE_CLASSES: Final = frozenset(NamedNode(iri) for iri in (RDFS + "Class", OWL + "Class"))
@@ -21,7 +20,17 @@ SUBCLASS: Final = NamedNode(RDFS + "subClassOf")
 SUBPROPERTY: Final = NamedNode(RDFS + "subPropertyOf")
 
 
-def pairs(store: Store, predicate: NamedNode) -> Iterator[tuple[NamedNode, NamedNode]]:
+class Quads(Protocol):
+    """What has quads: a store, or a site."""
+
+    def quads(
+        self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None
+    ) -> Iterator[Quad]:
+        """Those that match."""
+        ...
+
+
+def pairs(store: Quads, predicate: NamedNode) -> Iterator[tuple[NamedNode, NamedNode]]:
     """Subjects and objects of a predicate, where both are IRIs; repeated if they stand in several graphs."""
     for subject, _, object_, _ in store.quads(None, predicate):
         if type(subject) is NamedNode and type(object_) is NamedNode:
@@ -150,7 +159,7 @@ def _reading(iri: str) -> str:
     return f"{_MEMBER}{number:0>12}" if number.isascii() and number.isdecimal() else iri
 
 
-def shape_orders(store: Store) -> dict[NamedNode, dict[NamedNode, Decimal]]:
+def shape_orders(store: Quads) -> dict[NamedNode, dict[NamedNode, Decimal]]:
     """``sh:order`` of properties by class (SHACL 2.3.2.2).
 
     It counts for property shapes with a simple path, in shapes that target the class by sh:targetClass or by being

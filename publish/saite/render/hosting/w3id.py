@@ -32,6 +32,6 @@ def artifacts(plan: Plan) -> Iterator[Artifact]:
         f"# {plan.base} leads to {plan.url}. Written by Saite.",
         "RewriteEngine On",
         "Header always set Access-Control-Allow-Origin *",
-        f'RewriteRule "^(.*)$" "{plan.url}$1" [R=302,NE,L]',
+        f'RewriteRule "^(.*)$" "{plan.url}$1" [R=302,L]',
     )
     yield Artifact(FILE, TEXT, "".join(f"{line}\n" for line in lines).encode())

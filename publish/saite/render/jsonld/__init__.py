@@ -1,16 +1,17 @@
 """JSON-LD 1.1 in the site's own words. Begin to read at :class:`JsonLdRenderer`.
 
 ``context`` understands the site's context file, ``made`` makes one for sites that have none, ``compaction`` says a
-node in its terms, ``writer`` makes documents of nodes.
+node in its terms, ``writer`` makes documents of nodes, ``frames`` says how instances of classes become trees.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from saite.artifact import JSON_LD, Artifact
 from saite.config import Config
 from saite.errors import ConfigError, Place, SyntaxFault
 from saite.render.jsonld.context import Context
+from saite.render.jsonld.frames import FOLDER, Frames
 from saite.render.jsonld.made import made_context
 from saite.render.jsonld.writer import JsonLdWriter, context_text
 from saite.render.pieces import Part, Placed
@@ -57,7 +58,7 @@ def site_context(site: Site) -> tuple[Context, bytes]:
 
 
 class JsonLdRenderer:
-    """A JSON-LD file for each resource, ``{document}.jsonld``; and ``context.jsonld``."""
+    """A JSON-LD file for each resource, ``{document}.jsonld``; ``context.jsonld``; a frame for each class."""
 
     def __init__(self, site: Site) -> None:
         """Take the settings and the data of a site; the context is read or made when it is first needed."""
@@ -92,13 +93,24 @@ class JsonLdRenderer:
             modified=resource.modified,
         )
 
-    def whole(self) -> Iterable[Artifact]:
-        """The context."""
-        return (Artifact(path="context.jsonld", media_type=JSON_LD, content=self._context[1]),)
+    def whole(self) -> Iterator[Artifact]:
+        """The context, and the frames."""
+        yield from self._context_file()
+        yield from self._frames.files()
 
     def parts(self) -> Sequence[Part]:
-        """The same, with its place."""
-        return (Placed(self.whole, ("context",)),)
+        """The same, with their places."""
+        return (
+            Placed(self._context_file, ("context",)),
+            Placed(lambda: self._frames.files(), (FOLDER,), lambda: self._frames.promises()),
+        )
+
+    def _context_file(self) -> Iterable[Artifact]:
+        return (Artifact(path="context.jsonld", media_type=JSON_LD, content=self._context[1]),)
+
+    @cached_property
+    def _frames(self) -> Frames:
+        return Frames(self._site, self._context[0])
 
 
 def renderer(site: Site) -> JsonLdRenderer:

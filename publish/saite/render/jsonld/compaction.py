@@ -151,6 +151,30 @@ class Compactor:
                 _put(result, place.key, value, place.as_set)
         return result
 
+    def word(self, iri: NamedNode) -> str:
+        """A class as the value of ``@type``.
+
+        Raises:
+            ConfusedIri: it cannot be said with this context.
+        """
+        return self._words[iri][0]
+
+    def frame_key(self, predicate: NamedNode) -> str:
+        """A name of a property beside which a frame may stand: one that takes an object for nothing else.
+
+        Beside a term with the container ``@language`` an object is a language map, which matches nothing.
+
+        Raises:
+            ConfusedIri: it cannot be said with this context.
+        """
+        for definition in self._by_iri.get(predicate.value, ()):
+            if definition.container <= {"@set"}:
+                return definition.term
+        plan = self._plans[predicate]
+        if plan.fallback.explicit:
+            raise ConfusedIri(predicate.value)
+        return plan.fallback.key
+
     def _types(self, result: dict[str, Json], values: Sequence[Term], used: set[str | None]) -> list[Term]:
         """Write the classes that have an IRI; returns the values that ``@type`` cannot say."""
         names = [self._word_text(value, used) for value in values if type(value) is NamedNode]

@@ -19,6 +19,7 @@ from saite.render.outline import Outline
 from saite.site.reading import ReadingOrder
 from saite.terms import Subject, Triple
 
+_NO_CONTEXT: Final = b'{\n  "@context": null,\n'
 _LOCAL_KEYWORDS: Final = ("@version", "@base", "@protected")
 """Not embedded: they say how the context may be combined with others, or (``@base``) have no effect on those who
 refer to it by address (JSON-LD 1.1, 4.1.3)."""
@@ -38,7 +39,7 @@ class JsonLdWriter:
         """A graph (without repetition, in any order) as a document whose top node is ``first``.
 
         Without one, all nodes are in ``@graph``. A graph with an IRI that the context would confuse (``geo:57,24``
-        where ``geo`` is a prefix) is written without a context.
+        where ``geo`` is a prefix) is written without a context, not even one that is told beside the document.
         """
         outline = Outline(triples, self._order, first)
         used: set[str | None] = set()
@@ -49,7 +50,7 @@ class JsonLdWriter:
             compactor, used = self._plain, set()
             top = _gather(compactor, outline, first, used)
         body = orjson.dumps(top, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        head = self._head(frozenset(used))
+        head = self._head(frozenset(used)) if compactor is self._compactor else _NO_CONTEXT
         return head + body[2:] if head else body
 
     def line(self, outline: Outline, root: Subject) -> bytes:

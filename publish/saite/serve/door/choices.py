@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
-from saite.artifact import HTML
+from saite.artifact import HTML, JSON_LD
 from saite.fields import ALLOW, CSV_METADATA, PREFLIGHT, VARY, VARY_BY_PROFILE, compressible
 from saite.iri import normal, quoted, uri
 from saite.manifest import Entry
@@ -20,6 +20,7 @@ LONGEST: Final = 8000
 
 
 _IS_PROFILE: Final = "http://www.w3.org/ns/dx/prof/Profile"
+_CONTEXT: Final = "http://www.w3.org/ns/json-ld#context"
 _MOST: Final = 2500  # bytes of links: proxies take heads of some kilobytes, and the link set has all of them
 _NO_WISH: Final = profiles.Wanted()
 
@@ -33,7 +34,7 @@ class Choice:
         headers: fields that belong to it, beside those that all answers have.
         file: what it consists of, if it is a file of the site.
         content: what it consists of, if it is none.
-        media_type: of the content.
+        media_type: of the content; of a file, if it is to be another one than the file's own.
     """
 
     status: int
@@ -173,7 +174,8 @@ def _document(
     language: str,
 ) -> Choice:
     """The representation of a document that the client wants most; or the list of all."""
-    entry = None if want.listing or want.unknown else want.best(variants, accept, language)
+    read = (*variants, *_as_json(variants))
+    entry = None if want.listing or want.unknown else want.best(read, accept, language)
     links = list(_links(site, place, document, variants, entry, want))
     vary = VARY_BY_PROFILE if _profiled(variants) else VARY
     if entry is None and not want.listing:
@@ -191,11 +193,25 @@ def _document(
         media_type, content = profiles.listing(document, addresses, want, accept)
         fields = (("Vary", VARY), ("Cache-Control", "no-cache"), *links, *more)
         return Choice(status, fields, None, content, media_type)
+    media_type = profiles.JSON if entry.media_type == profiles.JSON else ""
+    if media_type:
+        entry = next(variant for variant in variants if variant.path == entry.path)
+        links.append(("Link", f'<{place.to("context.jsonld")}>; rel="{_CONTEXT}"; type="{JSON_LD}"'))
     headers = [("Vary", f"{vary}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *links, *more]
     headers += _conforms(variants, entry)
     if entry.language:
         headers.append(("Content-Language", entry.language))
-    return Choice(status, tuple(headers), entry)
+    return Choice(status, tuple(headers), entry, media_type=media_type)
+
+
+def _as_json(variants: tuple[Entry, ...]) -> Iterator[Entry]:
+    """The JSON-LD of a document as plain JSON, whose context a ``Link`` field tells (JSON-LD 1.1, 6.1).
+
+    Not that of other profiles: they are in other words than those of the site's context.
+    """
+    for variant in variants:
+        if variant.media_type == JSON_LD and not variant.profile:
+            yield variant._replace(media_type=profiles.JSON)
 
 
 def _life(site: Holdings, place: Place, document: str) -> tuple[int, list[tuple[str, str]]]:

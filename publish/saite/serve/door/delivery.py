@@ -69,7 +69,8 @@ async def _file(now: Answers, wish: Wish, choice: Choice, entry: Entry, asked: A
     good = choice.status == 200
     ranged = asked.get("range") if good and asked.method == "GET" else ""
     compressed = not ranged and _compressed(entry, asked.get("accept-encoding"))
-    tag = f'"{entry.sha256[:32]}{"-gzip" if compressed else ""}"'
+    as_json = "-json" if choice.media_type else ""  # the same bytes, but another representation (RFC 9110, 8.8.3)
+    tag = f'"{entry.sha256[:32]}{as_json}{"-gzip" if compressed else ""}"'
     modified = conditions.last_modified(entry.modified)
     known = [("ETag", tag), ("Cache-Control", "no-cache")] + ([("Last-Modified", modified)] if modified else [])
     headers = (*choice.headers, *known)
@@ -94,7 +95,7 @@ async def _file(now: Answers, wish: Wish, choice: Choice, entry: Entry, asked: A
                 return
             if found is not None:
                 (start, length), partial = found, True
-        fields = _fields(Choice(choice.status, headers), entry.media_type)
+        fields = _fields(Choice(choice.status, headers), choice.media_type or entry.media_type)
         fields.append((b"content-length", str(length).encode()))
         fields.append((b"content-encoding", b"gzip") if compressed else (b"accept-ranges", b"bytes"))
         if partial:
