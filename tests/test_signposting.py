@@ -13,7 +13,7 @@ from saite.signposting import Link, as_json, as_text, items, listed
 
 URL = "https://host.example/a/b.linkset.json"
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
-IRIS = TEXT.map(lambda text: uri(f"https://example.org/{text.translate({ord(c): None for c in '[]%'})}"))
+IRIS = TEXT.map(lambda text: uri(f"https://example.org/{text.translate({ord(c): None for c in '[]%#'})}"))
 KINDS = st.sampled_from(["", "text/html", "application/ld+json", "application/n-quads"])
 LINKS = st.lists(
     st.builds(

@@ -118,9 +118,7 @@ def belonging(name: Name, whole: Mapping[str, str], to: Way) -> Iterator[Link]:
     dataset = whole.get("dataset", "")
     if dataset and name.path != dataset:
         yield Link("collection", to(dataset), _PAGE)
-    yield from _licence(whole)
-    for author in (name.author or whole.get("author", "")).split():
-        yield Link("author", author)
+    yield from _rights(name, whole)
 
 
 def metadata(document: str, to: Way) -> Iterator[Link]:
@@ -139,9 +137,7 @@ def content(name: Name, whole: Mapping[str, str], to: Way) -> Iterator[Link]:
     yield Link("cite-as", uri(name.iri))
     yield Link("type", DOWNLOAD)
     yield Link("collection", to(name.path), _PAGE)
-    yield from _licence(whole)
-    for author in (name.author or whole.get("author", "")).split():
-        yield Link("author", author)
+    yield from _rights(name, whole)
 
 
 def linksets(document: str, whole: Mapping[str, str], to: Way) -> Iterator[Link]:
@@ -162,9 +158,12 @@ def listed(files: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{quoted(path)} {media_type.partition(';')[0]}" for path, media_type in files)
 
 
-def _licence(whole: Mapping[str, str]) -> Iterator[Link]:
+def _rights(name: Name, whole: Mapping[str, str]) -> Iterator[Link]:
+    """Under which licence it may be used, and who has made it."""
     if "license" in whole:
         yield Link("license", uri(whole["license"]))
+    for author in (name.author or whole.get("author", "")).split():
+        yield Link("author", author)
 
 
 _PAGE: Final = HTML.partition(";")[0]

@@ -47,14 +47,8 @@ class Signposts:
             return table.href(path) if path == whole.get("dataset") else table.file(path)
 
         links = list(landing(self._name(resource.node, resource.document), whole, to))
-        if (
-            self._citing.filed(resource.node)
-            and self._citing.of(resource.node, resource.document, language) is not None
-        ):
-            files = endings(self._site.config, language)
-            links += [
-                Link("describedby", to(resource.document + end), kind.partition(";")[0]) for end, _, kind in files
-            ]
+        for ending, _, kind in endings(self._site.config, language) if self._citing.filed(resource.node) else ():
+            links.append(Link("describedby", to(resource.document + ending), kind.partition(";")[0]))
         return "\n".join(_element(link) for link in links if _safe(link))
 
 
