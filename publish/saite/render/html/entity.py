@@ -74,7 +74,8 @@ class EntityPages:
         about = self._about(lead, shown) if lead else ""
         if not about:
             called = clean(f"{text} ({values.table.text(kind)[0]})") if kind is not None else text
-            about = f"{called}. {gist((row for row in resource.rows if row.property not in hidden), edition)}".strip()
+            facts = gist((row for row in resource.rows if row.property not in hidden), edition)
+            about = f"{called}. {facts or edition.about}"
         rows: list[NamedRow] = [
             (values.property(row.property), values.values(row))
             for row in resource.rows
