@@ -150,7 +150,7 @@ def test_every_page_is_shared_with_a_title_and_a_description(heads: dict[str, He
         assert metas["og:type"] == "website"
         assert metas["og:title"]
         assert metas["og:site_name"]
-        assert 20 <= len(metas["description"]) <= 200, path
+        assert 10 <= len(metas["description"]) <= 200, path
         assert metas["og:description"] == metas["description"]
         here, there = ("en_US", "lv_LV") if head.graph[0]["inLanguage"] == "en" else ("lv_LV", "en_US")
         assert (metas["og:locale"], metas["og:locale:alternate"]) == (here, there)

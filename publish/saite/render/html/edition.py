@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
@@ -33,10 +33,6 @@ from saite.terms import Literal, NamedNode, Subject
 
 Sheet = tuple[str, Callable[[], tuple[Artifact, ...]]]
 """A page that is yet to be made: its document, and what makes its files."""
-
-
-_BRIEF: Final = 50
-"""Characters below which a description says what the site is too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +216,7 @@ class Edition:
             name: the template.
             document: extensionless path of the page.
             title: what the page is about, without the site's title.
-            summary: one or two sentences for search engines; may be cut. A short one is followed by what the site is.
+            summary: one or two sentences for search engines; may be cut. "": the title, and what the site is.
             offered: the RDF forms of the document.
             entry: document of the menu's entry that the page belongs to.
             modified: see :class:`~saite.artifact.Artifact`.
@@ -230,10 +226,7 @@ class Edition:
             thing: what it is about, in the same words.
             values: what the template's block ``main`` asks for.
         """
-        summary = summary or f"{title}."
-        if len(summary) < _BRIEF:
-            summary = f"{summary} {self._about}"
-        summary = shortened(summary, 200)
+        summary = shortened(summary or f"{title}. {self.about}", 200)
         key = (name, document.count("/"), offered, entry, bool(signposts))
         layout = self._layouts.get(key)
         if layout is None:
@@ -246,7 +239,7 @@ class Edition:
         return self.artifacts(document, text, modified)
 
     @cached_property
-    def _about(self) -> str:
+    def about(self) -> str:
         """What the site is: its tagline, else its title."""
         config = self.site.config
         tagline = languages.choose(config.tagline, self.language, config.languages)

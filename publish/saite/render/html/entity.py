@@ -26,6 +26,8 @@ from saite.terms import NamedNode
 
 _IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
 _RDF_VALUE: Final = NamedNode(RDF + "value")
+_BRIEF: Final = 25
+"""Characters of a description that says too little to stand without the name."""
 SHOWN_PARTS: Final = 1_000
 """How many parts of a hash document its page lists."""
 
@@ -77,9 +79,10 @@ class EntityPages:
         lead = description(resource.rows)
         shown = values.values(lead) if lead else []
         about = self._about(lead, shown) if lead else ""
-        if not about:
+        if len(about) < _BRIEF:
             called = clean(f"{text} ({values.table.text(kind)[0]})") if kind is not None else text
-            about = f"{called}. {gist((row for row in resource.rows if row.property not in hidden), edition)}".strip()
+            facts = about or gist((row for row in resource.rows if row.property not in hidden), edition)
+            about = f"{called}. {facts or edition.about}"
         rows: list[NamedRow] = [
             (values.property(row.property), values.values(row))
             for row in resource.rows
