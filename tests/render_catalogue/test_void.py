@@ -58,6 +58,7 @@ def test_the_numbers_are_those_of_the_union(given: list[Quad]) -> None:
     assert counted == dict(links)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text()))
 def test_different_terms_are_counted_by_their_hashes(words: list[str]) -> None:
     """An IRI and a text of the same characters are two."""

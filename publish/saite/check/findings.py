@@ -107,7 +107,9 @@ def _told(graph: ShapesGraph, shape: Term) -> list[Term]:
     if isinstance(shape, NamedNode | Literal):
         return [shape]
     simple = ("class", "datatype", "nodeKind", "hasValue", "pattern", "languageIn", "in", "node")
-    return [term for name in simple for term in _parameter(graph, shape, name)]
+    told = [term for name in simple for term in _parameter(graph, shape, name)]
+    around = None if told else graph.named(shape)
+    return told if around is None else [around]
 
 
 def _custom_parameters(graph: ShapesGraph, component: Subject, shape: Subject) -> dict[str, Term]:

@@ -9,7 +9,7 @@ from saite import language as languages
 from saite.artifact import Artifact
 from saite.distribution import Distribution
 from saite.iri import safe_href
-from saite.namespaces import DCT, PREFIXES, RDFS_LABEL, XSD
+from saite.namespaces import DCT, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 from saite.render.catalogue import void
 from saite.render.catalogue.authority import DCATAP, format_name, language_tag
 from saite.render.catalogue.model import DOCUMENT, Catalogue, root
@@ -23,6 +23,7 @@ from saite.terms import Literal, NamedNode, Subject, Term
 
 _NAMED_BY: Final = (*map(term, ("skos:prefLabel", "foaf:name", "vcard:fn", "dct:title")), RDFS_LABEL)
 
+_STATEMENT: Final = term("dct:ProvenanceStatement")
 _SAME: Final = term("skos:exactMatch")
 
 
@@ -153,6 +154,8 @@ class CataloguePage:
             (v.value for v in said.of(one, term("vcard:hasURL")) if safe_href(v.value)), ""
         )
         name = next((name for by in _NAMED_BY if (name := self._text(said, one, by))), "")
+        if name and _STATEMENT in said.of(one, RDF_TYPE):
+            return name  # a paragraph is no link
         if not name or (isinstance(one, NamedNode) and self._table.outside(page)):
             return self._table.link(page) if isinstance(page, NamedNode) else name
         return Markup('<a href="{}">{}</a>').format(address, name) if address else name
