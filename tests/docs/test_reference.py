@@ -10,6 +10,8 @@ import click
 import pytest
 
 from saite.cli.main import cli
+from saite.matching.normal import LONGEST
+from saite.serve.reconcile.limits import Limits
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -70,3 +72,21 @@ def test_make_targets_told_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^\$ make (\S+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.M):
         assert re.search(rf"^{target}:", makefile, re.M)
+
+
+def test_limits_of_reconciliation_are_told() -> None:
+    """The page on reconciliation has the limits of the service."""
+    page = (ROOT / "docs/reconciliation.md").read_text(encoding="utf-8")
+    limits = Limits()
+    for line in (
+        f"| a request | {limits.text // 2**20} MB, within {limits.receiving:g} s |",
+        f"| queries of a batch (`batchSize`) | {limits.batch} |",
+        f"| characters of a name that count | {LONGEST} |",
+        f"| conditions of a query, values in all of them | {limits.conditions}, {limits.wanted} |",
+        f"| candidates of a query | {limits.candidates} |",
+        f"| suggestions | {limits.suggestions} |",
+        f"| entities, properties of an extension | {limits.ids}, {limits.properties} |",
+        f"| values of a cell | {limits.values} |",
+        f"| queries that wait | {limits.waiting}, then 503 with `Retry-After` |",
+    ):
+        assert line in page

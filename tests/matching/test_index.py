@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saite.matching import SURE, Index, sure
@@ -98,6 +98,7 @@ def test_a_thing_is_found_once_by_its_nearest_name() -> None:
 
 
 @given(PHRASES, PHRASES)
+@settings(deadline=None)
 def test_scores_have_their_bounds(one: str, other: str) -> None:
     """0 to 100; the same name has 100, and only what differs in no letter has more than what is near."""
     found = score(form(one), form(other), lambda word: 1.0)
@@ -108,6 +109,7 @@ def test_scores_have_their_bounds(one: str, other: str) -> None:
 
 
 @given(st.lists(PHRASES, min_size=1, max_size=30))
+@settings(deadline=None)
 def test_every_name_finds_its_thing(names: list[str]) -> None:
     """Each name of an index scores 100, whatever the others are; the order in which they came does not count."""
     found = Index(enumerate(names))

@@ -1,7 +1,7 @@
 """What of a name counts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saite.matching.normal import LONGEST, acronym, fold, form
@@ -60,6 +60,7 @@ def test_an_acronym_leaves_little_words_out() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_text_has_a_form(text: str) -> None:
     """Without an error, of a length that has an end; the same text has the same form."""
     found = form(text)

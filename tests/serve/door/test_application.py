@@ -166,8 +166,10 @@ def test_the_endpoint_answers_beside_the_site(folder: Path) -> None:
     async def queried(request: Request) -> Response:
         return PlainTextResponse("queried")
 
-    door = Door(folder, [Route("/sparql", queried)])
+    door = Door(folder, [Route("/sparql", queried), Route("/reconcile/{rest:path}", queried)])
     assert asked(door, "/sparql").body == b"queried"
+    assert asked(door, "/reconcile/suggest/entity?prefix=x").body == b"queried"
+    assert asked(door, "/reconciled").status == 404
     assert asked(door, "http://example.org/sparql?query=x").body == b"queried"
     for target in ("/sparql/", "/sparql/x", "/sparqlx", "/%73parql", "//sparql"):
         reply = asked(door, target, host="evil.example")
