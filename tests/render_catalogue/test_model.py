@@ -5,7 +5,8 @@ import pytest
 from saite.config import CatalogueSettings
 from saite.distribution import Distribution
 from saite.namespaces import RDF_TYPE
-from saite.render.catalogue.model import Catalogue, dataset_of, root
+from saite.render.catalogue.model import Catalogue, root
+from saite.render.dataset import dataset
 from saite.terms import BlankNode, NamedNode
 
 from . import BASE, DUMPS, EU, catalogue, iri, one, site, texts, values
@@ -166,7 +167,7 @@ def test_of_several_datasets_none_is_the_whole_unless_the_settings_say_so() -> N
 
 def test_datasets_of_others_are_none_of_ours() -> None:
     """What is described at another host does not stand for this site."""
-    assert dataset_of(site(':a :b 1 . <https://other.org/set> a dcat:Dataset ; dct:title "Theirs" .')) is None
+    assert dataset(site(':a :b 1 . <https://other.org/set> a dcat:Dataset ; dct:title "Theirs" .')) is None
 
 
 def test_a_series_is_described() -> None:

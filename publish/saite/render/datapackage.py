@@ -5,7 +5,7 @@ property that a field holds. It comes after the tables, whose sizes and digests 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import orjson
@@ -15,17 +15,17 @@ from saite.artifact import Artifact
 from saite.render.dumps import dump_name
 from saite.render.naming import about
 from saite.render.offers import Distributions
-from saite.render.pieces import Part, Placed
+from saite.render.pieces import OfWhole, Part, Placed
 from saite.render.table_names import PACKAGE
 from saite.render.tables import answers, cells, instances
 from saite.render.tables.columns import Column, Table
 from saite.render.tables.instances import ABOUT, Links
-from saite.site.model import Resource, Site
+from saite.site.model import Site
 
 _UNNAMED: Final = re.compile("[^a-z0-9._/-]+")
 
 
-class DataPackage:
+class DataPackage(OfWhole):
     """Writes one file; see :func:`renderer`.
 
     Attributes:
@@ -35,17 +35,6 @@ class DataPackage:
     def __init__(self, site: Site) -> None:
         self._site = site
         self.distributions: Distributions = {}
-
-    def resource(self, resource: Resource) -> Iterable[Artifact]:
-        """Nothing."""
-        return ()
-
-    promises = resource
-
-    def whole(self) -> Iterator[Artifact]:
-        """The file."""
-        for part in self.parts():
-            yield from part()
 
     def parts(self) -> Sequence[Part]:
         """The same, with its place."""

@@ -16,10 +16,12 @@ CREATOR: Final = NamedNode(DCT + "creator")
 
 
 def dataset(site: Site) -> NamedNode | None:
-    """The one data set on the host of the site's base that has a page; of several, that which is the base itself.
+    """The one that the settings name; else the one on the host of the site's base; of several, that which is the base.
 
-    A site that lists many data sets is none itself: then there is no such node.
+    It has a page. A site that lists many data sets is none itself: then there is no such node.
     """
+    if site.config.catalogue.dataset:
+        return NamedNode(site.config.catalogue.dataset)
     whole = [node for node in _of_base(site) if _is_one(site, node)]
     if whole:
         return whole[0]

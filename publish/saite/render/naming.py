@@ -13,11 +13,11 @@ from saite.namespaces import DCT, OWL, PREFIXES, RDF_TYPE, SKOS
 from saite.naming import Name
 from saite.render.dataset import CREATOR, creators, dataset
 from saite.render.offers import Offered, nothing
-from saite.render.pieces import Part, Placed
+from saite.render.pieces import OfWhole, Part, Placed
 from saite.schemaorg import SCHEMA, Vocabulary
 from saite.schemaorg.mapping import THING
 from saite.signposting import listed
-from saite.site.model import Resource, Site
+from saite.site.model import Site
 from saite.terms import Literal, NamedNode, Subject
 
 _DEPRECATED: Final = NamedNode(OWL + "deprecated")
@@ -38,7 +38,7 @@ def renderer(site: Site) -> "Names":
     return Names(site)
 
 
-class Names:
+class Names(OfWhole):
     """Writes one file; see :func:`renderer`.
 
     Attributes:
@@ -49,19 +49,12 @@ class Names:
         self._site = site
         self.offered: Offered = nothing
 
-    def resource(self, resource: Resource) -> Iterable[Artifact]:
-        """Nothing."""
-        return ()
-
-    promises = resource
-
-    def whole(self) -> Iterator[Artifact]:
-        """The list."""
-        yield Artifact(naming.FILE_NAME, "application/json", self._rows)
-
     def parts(self) -> Sequence[Part]:
-        """The same, with its place."""
-        return (Placed(self.whole, (naming.FILE_NAME,)),)
+        """The list, with its place."""
+        return (Placed(self._list, (naming.FILE_NAME,)),)
+
+    def _list(self) -> Iterator[Artifact]:
+        yield Artifact(naming.FILE_NAME, "application/json", self._rows)
 
     def _rows(self) -> Iterator[bytes]:
         return naming.write(names(self._site), about(self._site, self.offered()))

@@ -34,6 +34,25 @@ class Placed:
         return self.make()
 
 
+class OfWhole:
+    """A renderer of nothing but files of the whole; it has to tell their parts."""
+
+    def parts(self) -> Sequence[Part]:
+        """Its files, in parts that do without each other."""
+        raise NotImplementedError
+
+    def whole(self) -> Iterator[Artifact]:
+        """The files of all parts."""
+        for part in self.parts():
+            yield from part()
+
+    def resource(self, resource: Resource) -> Iterable[Artifact]:
+        """Nothing: resources have files of their own."""
+        return ()
+
+    promises = resource
+
+
 TOGETHER: Final = 64
 """Resources that are made together: some 15 ms of work."""
 

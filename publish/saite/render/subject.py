@@ -19,17 +19,13 @@ _WHOLES: Final = (
 """Classes of what describes a collection, in the order in which they are asked."""
 
 
-DATASETS: Final = _WHOLES[-2:]
-"""Classes of what describes a site's data."""
-
-
-def subject(site: Site, classes: Iterable[NamedNode] = _WHOLES) -> NamedNode | None:
+def subject(site: Site) -> NamedNode | None:
     """The one node that describes the whole of a site; None if there is none, or several that have an equal claim.
 
     It has a name and is on the host of the base. Of several of one class, that which is the base itself counts.
     """
     host = _host(site.base)
-    for class_ in classes:
+    for class_ in _WHOLES:
         named = [node for node in _members(site, class_) if _host(node.value) == host and site.labels.all(node)]
         whole = [node for node in named if node.value.rstrip("#/") == site.base.rstrip("#/")] or named
         if len(whole) == 1:

@@ -1,6 +1,6 @@
 """Digests: ``SHA256SUMS`` of all distributions, for ``sha256sum --check``, and the hash of the dataset itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -10,8 +10,8 @@ from saite.render.dumps import dump_name
 from saite.render.dumps.canonical import canonical_hash
 from saite.render.dumps.writing import Writing
 from saite.render.offers import Distributions
-from saite.render.pieces import Part, Placed
-from saite.site.model import Resource, Site
+from saite.render.pieces import OfWhole, Part, Placed
+from saite.site.model import Site
 
 FILE_NAME: Final = "SHA256SUMS"
 
@@ -23,7 +23,7 @@ def hash_path(site: Site) -> str:
     return f"dump/{dump_name(site)}.rdfc10.txt"
 
 
-class Sums:
+class Sums(OfWhole):
     """Writes two files, where there are dumps.
 
     Attributes:
@@ -33,17 +33,6 @@ class Sums:
     def __init__(self, site: Site) -> None:
         self._site = site
         self.distributions: Distributions = {}
-
-    def resource(self, resource: Resource) -> Iterable[Artifact]:
-        """Nothing."""
-        return ()
-
-    promises = resource
-
-    def whole(self) -> Iterator[Artifact]:
-        """The files."""
-        for part in self.parts():
-            yield from part()
 
     def parts(self) -> Sequence[Part]:
         """The same, with their places."""

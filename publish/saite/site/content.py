@@ -1,12 +1,13 @@
 """What a resource's page says, and the short way to make it of most resources."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Final, NamedTuple, overload
+from typing import Final, NamedTuple
 
 from saite.namespaces import RDF_NIL
 from saite.site.description import Group
 from saite.site.labels import Packed
+from saite.site.made import Made
 from saite.site.model import FoldTable, Provenance, Row, Value
 from saite.site.tables import Tables
 from saite.site.triples import Triples
@@ -28,8 +29,8 @@ class Content(NamedTuple):
     deep: tuple[Value, ...] = ()
 
 
-class Rows(Sequence[Row]):
-    """Rows that are made when somebody asks for them: a page does, an RDF form does not."""
+class Rows(Made[Row]):
+    """Rows; a page asks for them, an RDF form does not."""
 
     __slots__ = ("_made", "_make")
 
@@ -42,27 +43,8 @@ class Rows(Sequence[Row]):
             self._made = self._make()
         return self._made
 
-    def __len__(self) -> int:
-        return len(self._all())
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
-        return self._all()[index]
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self._all())
-
     def __repr__(self) -> str:
         return repr(self._all())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._all() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
 
 
 def plain(tables: Tables, kinds: Sequence[int], group: Group, types: tuple[NamedNode, ...], number: int) -> Content:

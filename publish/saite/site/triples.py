@@ -1,8 +1,9 @@
 """Triples as RDF forms read them: by subject, then by predicate."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, TypeVar, overload
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeAlias, TypeVar
 
+from saite.site.made import Made
 from saite.site.reading import ReadingOrder
 from saite.terms import BlankNode, NamedNode, Quad, Subject, Term, Triple, sort_key, sorted_triples
 
@@ -12,7 +13,7 @@ About: TypeAlias = Mapping[Subject, Mapping[NamedNode, Sequence[Term]]]
 """What subjects say: their objects by predicate."""
 
 
-class Triples(Sequence[Triple]):
+class Triples(Made[Triple]):
     """Triples without repetition, in the order of :func:`saite.terms.sorted_triples`; and arranged for readers.
 
     Few ask for the triples themselves, so they are made when somebody does.
@@ -68,24 +69,8 @@ class Triples(Sequence[Triple]):
     def __len__(self) -> int:
         return sum([len(terms) for said in self.about.values() for terms in said.values()])
 
-    @overload
-    def __getitem__(self, index: int) -> Triple: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Triple, ...]: ...
-    def __getitem__(self, index: int | slice) -> Triple | tuple[Triple, ...]:
-        return self._all()[index]
-
-    def __iter__(self) -> Iterator[Triple]:
-        return iter(self._all())
-
     def __repr__(self) -> str:
         return f"<{len(self)} triples about {len(self.about)} subjects>"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._all() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
 
 
 def objects(triples: Sequence[Triple], subject: Subject, predicate: NamedNode) -> Sequence[Term]:

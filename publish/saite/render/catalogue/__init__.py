@@ -5,7 +5,7 @@ the data cover; ``model`` makes the graph of these and of the distributions. ``s
 The page for people is made by :mod:`saite.render.html.catalogue` of the same model.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -17,10 +17,10 @@ from saite.render.catalogue.model import DOCUMENT, Catalogue, root
 from saite.render.jsonld import Context, JsonLdWriter
 from saite.render.names import Names, namespaces
 from saite.render.offers import Distributions
-from saite.render.pieces import Part, Placed
+from saite.render.pieces import OfWhole, Part, Placed
 from saite.render.rdfxml import RdfXmlWriter
 from saite.render.turtle import TurtleWriter
-from saite.site.model import Resource, Site
+from saite.site.model import Site
 from saite.site.reading import ReadingOrder
 from saite.terms import NamedNode, Triple
 
@@ -30,7 +30,7 @@ FORMS: Final = ("ttl", "jsonld", "rdf")
 _PREFIXES: Final = {"dcatap": DCATAP}
 
 
-class CatalogueRenderer:
+class CatalogueRenderer(OfWhole):
     """Makes ``catalog`` and ``.well-known/void`` in Turtle, JSON-LD and RDF/XML, if the site has an address.
 
     Attributes:
@@ -42,17 +42,6 @@ class CatalogueRenderer:
         self._site = site
         self._order = ReadingOrder(site.config)
         self.distributions: Distributions = {}
-
-    def resource(self, resource: Resource) -> Iterable[Artifact]:
-        """Nothing."""
-        return ()
-
-    promises = resource
-
-    def whole(self) -> Iterator[Artifact]:
-        """All files."""
-        for part in self.parts():
-            yield from part()
 
     def parts(self) -> Sequence[Part]:
         """The two documents."""

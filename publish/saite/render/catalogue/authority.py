@@ -208,9 +208,10 @@ def file_type(media_type: str) -> NamedNode | None:
 
 
 def format_name(media_type: str) -> str:
-    """What people call a format."""
+    """What people call a format, with its version if the media type tells it (RDF 1.2 N-Triples, section 5)."""
     plain = _plain(media_type)
-    return _NAMES.get(plain, plain)
+    version = media_type.partition("version=")[2]
+    return f"{_NAMES.get(plain, plain)} {version}".rstrip()
 
 
 def availability(name: str) -> NamedNode:

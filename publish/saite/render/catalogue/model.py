@@ -25,6 +25,7 @@ from saite.render.catalogue.described import (
     Descriptions,
 )
 from saite.render.catalogue.statements import Statements, number, term
+from saite.render.dataset import dataset
 from saite.render.subject import subject
 from saite.site.model import Site
 from saite.terms import Literal, NamedNode, Term, Triple
@@ -58,17 +59,6 @@ def root(site: Site) -> str:
     return f"{url.rpartition('/')[0]}/" if urlsplit(url).scheme in ("http", "https") else ""
 
 
-def dataset_of(site: Site) -> NamedNode | None:
-    """The dataset that is all of the site's data: which the settings name, else the only one that the data describe.
-
-    What describes itself at the site's base comes before what is described at other hosts.
-    """
-    if site.config.catalogue.dataset:
-        return NamedNode(site.config.catalogue.dataset)
-    found = datasets(site)
-    return found[0] if len(found) == 1 else None
-
-
 def datasets(site: Site) -> Sequence[NamedNode]:
     """The datasets (``dcat:Dataset``, ``void:Dataset``) that the data describe at the site's base, by IRI."""
     kinds = (_DATASET, term("void:Dataset"))
@@ -99,7 +89,7 @@ class Catalogue:
         self._settings = site.config.catalogue
         self._tongues = tuple(dict.fromkeys((*site.config.languages, *site.config.label_languages)))
         self.node = NamedNode(f"{base.rpartition('/')[0]}/{DOCUMENT}")
-        found = dataset_of(site)
+        found = dataset(site)
         self.dataset = found if found is not None else self._part("dataset")
         self.described = found is not None
 

@@ -8,7 +8,7 @@ that the dataset gives them, so that the file is the same in every run. :mod:`sa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -18,8 +18,8 @@ from saite.render.dumps.packing import PACKERS, Packed, Source
 from saite.render.dumps.reified import CONFORMS, N_TRIPLES_12, reified
 from saite.render.dumps.writing import Writing
 from saite.render.offers import Distributions, offer
-from saite.render.pieces import Part, Placed
-from saite.site.model import Resource, Site
+from saite.render.pieces import OfWhole, Part, Placed
+from saite.site.model import Site
 
 FORMATS: Final = {"jsonld": JSON_LD, "nq": N_QUADS, "trig": TRIG, "ttl": TURTLE}
 """Media types of the dumps, by file ending."""
@@ -37,7 +37,7 @@ def dump_paths(site: Site) -> dict[str, str]:
     return {f"dump/{dump_name(site)}.{ending}": media_type for ending, media_type in FORMATS.items()}
 
 
-class Dumps:
+class Dumps(OfWhole):
     """The dumps of a site.
 
     Attributes:
@@ -49,17 +49,6 @@ class Dumps:
         self._site = site
         self._writing = Writing(site)
         self.distributions: Distributions = {}
-
-    def resource(self, resource: Resource) -> Iterable[Artifact]:
-        """Nothing: resources have files of their own."""
-        return ()
-
-    promises = resource
-
-    def whole(self) -> Iterable[Artifact]:
-        """Each dump, with packed ones beside it."""
-        for part in self.parts():
-            yield from part()
 
     def parts(self) -> Sequence[Part]:
         """The dumps one by one."""

@@ -87,7 +87,8 @@ class CataloguePage:
             name=self._text(said, catalogue.dataset, term("dct:title")),
             about=self._text(said, catalogue.dataset, term("dct:description")),
             facts=self._facts(said, catalogue.dataset),
-            files=[self._file(catalogue, one) for one in files],
+            files=[self._file(catalogue, one) for one in files if not one.of],
+            tables=[self._file(catalogue, one) for one in files if one.of],
             endpoint=self._table.external(endpoint) if endpoint else "",
             others=[
                 self._table.link(node)

@@ -13,10 +13,10 @@ from saite import language as languages
 from saite.iri import quoted, safe_href
 from saite.language import moment
 from saite.namespaces import RDF_TYPE, XSD
+from saite.render.dataset import dataset
 from saite.render.dumps import dump_paths
 from saite.render.html.table import Kept, clean, shortened, site_root
 from saite.render.profiles.schema import SchemaOrg
-from saite.render.subject import DATASETS, subject
 from saite.schemaorg import SCHEMA, Needs
 from saite.schemaorg.needs import LONGEST, SHORTEST, types_of, weakened
 from saite.schemaorg.words import MEMBERS, USES, known, lineage, properties, suits
@@ -55,7 +55,7 @@ class Things:
     @cached_property
     def dataset(self) -> NamedNode | None:
         """The node that describes the site's data as a whole, if there is one."""
-        return subject(self._site, DATASETS)
+        return dataset(self._site)
 
     def thing(self, resource: Resource, language: str, url: str) -> Json | None:
         """What is said of a resource; None where schema.org has no better word for it than a thing.

@@ -12,6 +12,7 @@ from saite.artifact import Artifact
 from saite.distribution import Distribution
 from saite.render.catalogue.model import DOCUMENT as CATALOGUE
 from saite.render.html.catalogue import CataloguePage, catalogued
+from saite.render.html.dumps import dump_rows
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
 from saite.render.html.forms import published
@@ -188,7 +189,7 @@ class WholePages:
         document = "downloads"
         title = edition.gettext("Downloads")
         table = edition.table(document)
-        whole = sorted((one for one in self._distributions().values() if not one.of), key=lambda one: one.path)
+        whole = [one for one in self._distributions().values() if not one.of]
         return edition.page(
             "downloads.html",
             document,
@@ -199,8 +200,8 @@ class WholePages:
             triples=edition.number(edition.site.counts.triples),
             sums=table.file(SUMS),
             canonical=table.file(hash_path(edition.site)) if whole else "",
-            dumps=[(table.file(one.path), one.path.rpartition("/")[2], *self._dump(one)) for one in whole],
-            tables=TableRows(edition, self._distributions(), self._size).groups(document),
+            dumps=dump_rows(edition, whole, table),
+            tables=TableRows(edition, self._distributions(), edition.size).groups(document),
             package=table.file(PACKAGE) if self._packaged() else "",
             forms=published(edition.site.config),
             graphs=sorted((name, edition.number(count)) for name, count in edition.site.counts.graphs.items()),
@@ -209,32 +210,6 @@ class WholePages:
 
     def _packaged(self) -> bool:
         return any(one.of and one.path.endswith(".csv") for one in self._distributions().values())
-
-    def _dump(self, one: Distribution) -> tuple[str, str, str]:
-        """Format, use and size of a dump."""
-        gettext = self._edition.gettext
-        kinds = {
-            "text/turtle": ("Turtle", gettext("to read and to load into most tools")),
-            "application/trig": ("TriG", gettext("as Turtle, with the named graphs")),
-            "application/ld+json": ("JSON-LD", gettext("for programs that read JSON")),
-            "application/n-quads": (
-                "N-Quads",
-                gettext("one triple a line, with the named graphs: to load into a database"),
-            ),
-            "application/n-triples": ("N-Triples", gettext("one triple a line")),
-            "application/rdf+xml": ("RDF/XML", gettext("for older tools")),
-        }
-        form, use = kinds.get(one.media_type.partition(";")[0], ("", ""))
-        if one.conforms:
-            form, use = "N-Triples 1.2", gettext("RDF 1.2: each statement tells which triple it is about")
-        packed = f"{form} ({one.packed.rpartition('/')[2]})" if one.packed else form
-        return packed, use, self._size(one.size)
-
-    def _size(self, size: int) -> str:
-        for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-            if size >= bytes_:
-                return f"{self._edition.number(f'{size / bytes_:.1f}')} {unit}"
-        return f"{self._edition.number(size)} B"
 
     def _missing(self) -> tuple[Artifact, ...]:
         """``404.html``, in all languages at once, since nobody knows who asks.

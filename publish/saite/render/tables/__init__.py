@@ -6,25 +6,25 @@ are asked for; ``delimited``, ``workbook`` and ``parquet`` write them; ``metadat
 the W3C's CSV on the Web turns it back into the triples of the graph; ``cells`` knows which terms that works for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
 from saite.artifact import Artifact
 from saite.fields import CSV_METADATA
 from saite.render.naming import about
 from saite.render.offers import Distributions, offer
-from saite.render.pieces import Part, Placed
+from saite.render.pieces import OfWhole, Part, Placed
 from saite.render.table_names import CSV, CSVM, PARQUET, XLSX
 from saite.render.tables import answers, delimited, instances, metadata, parquet, workbook
 from saite.render.tables.answers import Answers
 from saite.render.tables.instances import Instances, Links
-from saite.site.model import Resource, Site
+from saite.site.model import Site
 
 MODEL = "https://www.w3.org/TR/tabular-data-model/"
 """What CSV files with metadata follow."""
 
 
-class TableFiles:
+class TableFiles(OfWhole):
     """The tables of a site.
 
     Attributes:
@@ -37,17 +37,6 @@ class TableFiles:
         self._languages = site.config.languages
         self._forms = site.config.tables
         self.distributions: Distributions = {}
-
-    def resource(self, resource: Resource) -> Iterable[Artifact]:
-        """Nothing: resources have files of their own."""
-        return ()
-
-    promises = resource
-
-    def whole(self) -> Iterator[Artifact]:
-        """Each table in all forms."""
-        for part in self.parts():
-            yield from part()
 
     def parts(self) -> Sequence[Part]:
         """The tables one by one; their contents are made when they are asked for."""
