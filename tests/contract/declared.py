@@ -33,6 +33,7 @@ RULES: Final = {
     "methods": "Other methods: 405 with `Allow`.",
     "cors": "Scripts of other sites may read everything; a preflight is answered.",
     "files": "A file answers itself, whatever `Accept` says, with its media type and charset.",
+    "tables": "Tables and their metadata have the media types that spreadsheets and CSV on the Web know them by.",
     "links": "`Link` leads to the other forms, and to the licence.",
     "cite-as": "`Link` tells the IRI of what a document describes (`rel=\"cite-as\"`).",
     "signposting": "FAIR Signposting, level 1: pages, their metadata and the dumps lead to one another.",

@@ -386,7 +386,7 @@ def test_tables(door: Client, site: Path) -> None:
     for target, media_type in (
         ("/table/Thing.lv.csv", "text/csv; charset=utf-8"),
         ("/table/Thing.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ("/table/Thing.lv.csv-metadata.json", "application/"),
+        ("/table/Thing.lv.csv-metadata.json", "application/csvm+json"),
         ("/datapackage.json", "application/json"),
     ):
         reply = door.get(target)

@@ -55,7 +55,7 @@ def test_a_dataset_has_what_google_asks_and_recommends(heads: dict[str, Head]) -
 def test_distributions_are_files_of_the_site(heads: dict[str, Head], own: Path) -> None:
     """Each address leads to a dump."""
     urls = {one["contentUrl"] for node in things(heads, "Dataset").values() for one in node["distribution"]}
-    assert len(urls) == 3
+    assert len(urls) == 4
     for url in urls:
         assert (own / url.removeprefix(BASE)).is_file(), url
 

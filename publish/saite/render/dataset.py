@@ -1,7 +1,7 @@
 """The data set that a site as a whole is, if the data describe it as one: what dumps and pages belong to."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -25,13 +25,8 @@ def dataset(site: Site) -> NamedNode | None:
     whole = [node for node in _of_base(site) if _is_one(site, node)]
     if whole:
         return whole[0]
-    for class_ in _CLASSES:
-        some = list(islice(_here(site, class_), 2))
-        if len(some) == 1:
-            return some[0]
-        if some:
-            return None
-    return None
+    some = list(islice(_here(site), 2))
+    return some[0] if len(some) == 1 else None
 
 
 def creators(site: Site, node: NamedNode) -> list[str]:
@@ -52,10 +47,10 @@ def _is_one(site: Site, node: NamedNode) -> bool:
     )
 
 
-def _here(site: Site, class_: NamedNode) -> Iterator[NamedNode]:
+def _here(site: Site) -> Iterator[NamedNode]:
     host = _host(site.base)
     met: set[NamedNode] = set()
-    for quad in site.quads(None, RDF_TYPE, class_):
+    for quad in chain.from_iterable(site.quads(None, RDF_TYPE, class_) for class_ in _CLASSES):
         node = quad.subject
         if isinstance(node, NamedNode) and node not in met and _host(node.value) == host:
             document = site.addresses.document(node)

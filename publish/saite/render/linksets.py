@@ -100,6 +100,8 @@ class Linksets:
 
     def _content(self, name: Name, to: Way) -> Iterator[Link]:
         for path, _ in items(self._whole):
+            if not self._root and path.count("/") != name.path.count("/"):
+                continue  # no reference would be the same to who takes the anchor for its base
             for link in content(name, self._whole, to):
                 yield link._replace(anchor=to(path))
 

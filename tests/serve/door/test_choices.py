@@ -57,7 +57,7 @@ def test_a_table_leads_to_what_its_columns_mean(tmp_path: Path) -> None:
     ]
     site = Published(put(tmp_path / "site", artifacts))
     assert field(chosen(site, "table/Thing.lv.csv"), "Link") == (
-        '<../table/Thing.lv.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+        '<Thing.lv.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
     )
     assert field(chosen(site, "table/Thing.lv.csv"), "Content-Language") == "lv"
     assert field(chosen(site, "table/other.csv"), "Link") == ""

@@ -69,7 +69,7 @@ class CatalogueRenderer(OfWhole):
         prefixes = namespaces({**_PREFIXES, **self._site.config.prefixes}, PREFIXES)
         turtle = TurtleWriter(Names(prefixes), self._order).document(triples, first)
         yield Artifact(f"{document}.ttl", TURTLE, turtle, document)
-        context = Context({prefix: namespace for namespace, prefix in prefixes.items() if prefix})
+        context = Context(dict(sorted((prefix, namespace) for namespace, prefix in prefixes.items() if prefix)))
         yield Artifact(
             f"{document}.jsonld", JSON_LD, JsonLdWriter(context, self._order).document(triples, first), document
         )

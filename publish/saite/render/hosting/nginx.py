@@ -139,7 +139,7 @@ def _server(plan: Plan) -> Iterator[str]:
     for ending, media_type in LONGER.items():
         yield f"location ~ {re.escape('.' + ending)}$ {{"
         yield "    types { }"
-        yield f"    default_type {media_type};"
+        yield f'    default_type "{media_type}";'
         yield from _indented(_guards())
         yield "    try_files $uri @saite_document;"
         yield from _indented(_fields({**_ALL, "Vary": "Accept-Encoding"}))

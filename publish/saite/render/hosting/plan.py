@@ -12,10 +12,12 @@ from saite.naming import Name
 from saite.profile import MARKS, TOKENS, profile_of
 from saite.render.catalogue.void import DOCUMENT as VOID
 from saite.render.citing import FILES as CITATIONS
+from saite.render.dumps.packing import GZIP, ZSTD
+from saite.render.dumps.reified import N_TRIPLES_12
 from saite.render.naming import about, names
 from saite.render.offers import Offered
 from saite.render.profiles import FORMS as OF_PROFILES
-from saite.render.table_names import CSV, PARQUET, XLSX
+from saite.render.table_names import CSV, CSVM, PARQUET, XLSX
 from saite.signposting import (
     LINKSET_JSON,
     LINKSET_TEXT,
@@ -53,14 +55,20 @@ TYPES: Final = {
     "csv": CSV,
     "xlsx": XLSX,
     "parquet": PARQUET,
-    "gz": "application/gzip",
+    "gz": GZIP,
+    "zst": ZSTD,
     "linkset": LINKSET_TEXT,
     "bib": CITATIONS[".bib"][1],
     "ris": CITATIONS[".ris"][1],
 }
 """Media types of files by their endings."""
 
-LONGER: Final = {"linkset.json": LINKSET_JSON, "csl.json": CITATIONS[".csl.json"][1]}
+LONGER: Final = {
+    "linkset.json": LINKSET_JSON,
+    "csl.json": CITATIONS[".csl.json"][1],
+    "csv-metadata.json": CSVM,
+    "rdf12.nt": N_TRIPLES_12,
+}
 """Media types of files by endings of two steps: they win over the last step alone."""
 
 

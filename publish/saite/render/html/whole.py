@@ -88,6 +88,8 @@ class WholePages:
         yield REPORT
         yield from (page.name for page in self._free if page.name != FRONT)
         yield "downloads"
+        if catalogued(self._edition.site):
+            yield CATALOGUE
 
     def _front(self) -> tuple[Artifact, ...]:
         edition = self._edition
