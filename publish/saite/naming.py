@@ -76,7 +76,7 @@ def write(names: Iterable[Name], whole: Mapping[str, str]) -> Iterator[bytes]:
         names: sorted by :func:`key`.
         whole: what holds for the whole site: ``base`` (of its IRIs), ``license``, ``dataset`` (the document that
             describes all of it), ``author`` (as of a name), ``items`` (see :func:`saite.signposting.items`),
-            ``linksets`` (formats of the documents' link sets).
+            ``linksets`` (formats of the documents' link sets), ``catalogue`` (the file of the catalogue in Turtle).
     """
     head = orjson.dumps({"generator": "saite", "format": 1, **whole}).removesuffix(b"}")
     yield head + b',"names":['

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import orjson
 
-from saite.artifact import HTML
+from saite.artifact import HTML, TURTLE
 from saite.iri import quoted, uri
 from saite.naming import Name
 
@@ -102,8 +102,15 @@ def landing(name: Name, whole: Mapping[str, str], to: Way, most: int = MOST_ITEM
     yield from types(name.type)
     yield from belonging(name, whole, to)
     if name.path == whole.get("dataset"):
-        for path, media_type in items(whole)[:most]:
-            yield Link("item", to(path), media_type)
+        yield from of_dataset(whole, to, most)
+
+
+def of_dataset(whole: Mapping[str, str], to: Way, most: int = MOST_ITEMS) -> Iterator[Link]:
+    """Which catalogue describes the data set, and of which dumps and tables it consists; see :func:`landing`."""
+    if "catalogue" in whole:
+        yield Link("describedby", to(whole["catalogue"]), TURTLE.partition(";")[0])
+    for path, media_type in items(whole)[:most]:
+        yield Link("item", to(path), media_type)
 
 
 def types(names: str) -> Iterator[Link]:

@@ -58,4 +58,4 @@ def test_jsonld_js_and_comunica_read_it(address: str, modules: Path) -> None:
     script.write_text(SCRIPT, encoding="utf-8")
     query = f"SELECT * {{ ?s a <{BASE}def#Thing> }}"
     done = subprocess.run([node, str(script), address, query], capture_output=True, text=True, timeout=120, check=True)
-    assert json.loads(done.stdout) == {"jsonld": TRIPLES, "document": TRIPLES, "endpoint": 7}
+    assert json.loads(done.stdout) == {"jsonld": TRIPLES, "document": TRIPLES, "endpoint": 8}

@@ -11,6 +11,8 @@ from saite.artifact import Artifact
 from saite.iri import normal, uri
 from saite.namespaces import DCT, OWL, PREFIXES, RDF_TYPE, SKOS
 from saite.naming import Name
+from saite.render.catalogue.model import DOCUMENT as CATALOGUE
+from saite.render.catalogue.model import root
 from saite.render.dataset import CREATOR, creators, dataset
 from saite.render.offers import Offered, nothing
 from saite.render.pieces import OfWhole, Part, Placed
@@ -76,6 +78,8 @@ def about(site: Site, offered: Iterable[tuple[str, str]] = ()) -> dict[str, str]
         items = listed(offered)
         found["dataset"] = site.addresses.document(node) or ""
         found |= {key: value for key, value in (("author", authors), ("items", items)) if value}
+        if "catalogue" in site.config.formats and root(site):
+            found["catalogue"] = f"{CATALOGUE}.ttl"
     if site.config.linksets:
         found["linksets"] = " ".join(site.config.linksets)
     return found

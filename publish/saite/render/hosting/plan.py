@@ -21,12 +21,12 @@ from saite.render.table_names import CSV, CSVM, PARQUET, XLSX
 from saite.signposting import (
     LINKSET_JSON,
     LINKSET_TEXT,
-    MOST_ITEMS,
     Link,
     belonging,
     content,
     items,
     linksets,
+    of_dataset,
 )
 from saite.site.model import Site
 
@@ -179,8 +179,8 @@ class Plan:
         return [link for link in belonging(name, self.whole(), self.at) if link.relation in relations]
 
     def items(self) -> list[Link]:
-        """The dumps and tables that the document of the data set leads to; not all, if they are many."""
-        return [Link("item", self.at(path), kind) for path, kind in items(self.whole())[:MOST_ITEMS]]
+        """What the document of the data set leads to: its catalogue, dumps and tables; not all, if they are many."""
+        return list(of_dataset(self.whole(), self.at))
 
     def contents(self) -> Iterator[tuple[str, list[Link]]]:
         """Dumps and tables with the links that lead back from them."""
