@@ -19,7 +19,7 @@ from benchmarks.generate import BASE, ICE
 from saite.query.live import live
 from saite.render import renderers
 from saite.serve.door.application import Door
-from saite.serve.door.server import Patient
+from saite.serve.door.server import COLLECTED, Patient
 from saite.serve.listening import bind
 from saite.serve.live.answers import Live
 
@@ -79,4 +79,5 @@ if __name__ == "__main__":
     application = APPLICATIONS[sys.argv[1]](Path(sys.argv[2]))
     gc.collect()
     gc.freeze()  # as ``saite serve`` does
+    gc.set_threshold(COLLECTED)
     asyncio.run(serve(application))

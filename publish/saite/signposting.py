@@ -52,14 +52,15 @@ class Link(NamedTuple):
 
     def field(self) -> str:
         """The link as an element of the field ``Link`` (RFC 8288, 3)."""
-        parameters = (
-            ("anchor", self.anchor),
-            ("rel", self.relation),
-            ("type", self.media_type),
-            ("hreflang", self.language),
-            ("profile", self.profile),
-        )
-        return f"<{self.target}>" + "".join(f'; {name}="{value}"' for name, value in parameters if value)
+        relation, target, media_type, language, profile, anchor = self
+        text = f'<{target}>; anchor="{anchor}"; rel="{relation}"' if anchor else f'<{target}>; rel="{relation}"'
+        if media_type:
+            text += f'; type="{media_type}"'
+        if language:
+            text += f'; hreflang="{language}"'
+        if profile:
+            text += f'; profile="{profile}"'
+        return text
 
 
 def as_json(links: Iterable[Link]) -> bytes:

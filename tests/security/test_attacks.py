@@ -28,7 +28,7 @@ from saite.profile import DESCRIPTION, LABELLED
 from saite.query.endpoint import endpoint
 from saite.serve.door import delivery, server
 from saite.serve.door.application import Door
-from saite.serve.door.choices import Place
+from saite.serve.door.place import Place
 from saite.serve.door.published import Published
 from saite.serve.sparql.limits import Limits
 

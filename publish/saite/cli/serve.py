@@ -240,9 +240,10 @@ def _run(asked: _Asked, door: "Door", sparql: "Endpoint | None") -> None:
     import asyncio
     import gc
 
-    from saite.serve.door.server import run
+    from saite.serve.door.server import COLLECTED, run
 
     gc.collect()
+    gc.set_threshold(COLLECTED)
     gc.freeze()  # the site's tables are no garbage: to look through them again and again makes clients wait
     asyncio.run(run(door, asked.listener, asked.ready, sparql, asked.proxies))
 

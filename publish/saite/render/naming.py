@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from saite import naming
@@ -27,6 +27,7 @@ _IS_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
 _LICENSE: Final = NamedNode(DCT + "license")
 _TRUE: Final = ("true", "1")
 _MOST_TYPES: Final = 3  # of a node that is many things
+_TOGETHER: Final = 10_000  # sets of classes of which the words are kept
 _WHOLES: Final = tuple(
     map(
         NamedNode,
@@ -98,7 +99,7 @@ def names(site: Site) -> Iterator[Name]:
     """Every name of a site, sorted; a path that a document has, and an IRI of another document too, is the former's."""
     lost = gone(site)
     kinds = Kinds(site)
-    documents = (_document(site, node, lost, kinds) for node in site.pages)
+    documents = (_document(node, site.addresses.document(node) or "", lost, kinds) for node in site.pages)
     last = ""
     for name in heapq.merge(documents, _things(site), key=lambda name: naming.key(name.path)):
         if name.path != last:
@@ -124,12 +125,17 @@ class Lookup:
         self._kinds = Kinds(site)
         self._some_gone = next(iter(site.quads(None, _DEPRECATED)), None) is not None
 
-    def name(self, path: str) -> Name | None:
-        """What a path names, as the row of :func:`names` has it."""
+    def name(self, path: str, classes: Sequence[NamedNode] | None = None) -> Name | None:
+        """What a path names, as the row of :func:`names` has it.
+
+        Args:
+            path: the path.
+            classes: those of what the document of that path describes; None: they are looked up.
+        """
         node = self._site.addresses.node(path)
         if node is not None:
             lost = gone(self._site, node) if self._some_gone else {}
-            return _document(self._site, node, lost, self._kinds)
+            return _document(node, path, lost, self._kinds, classes)
         things = [(self._rank(node), see) for node in self._asking(path) if (see := self._document_of(node))]
         return Name(path, see=min(things)[1]) if things else None
 
@@ -174,25 +180,32 @@ class Kinds:
         self._site = site
         self._vocabulary = Vocabulary(site.quads)
         self._authored = next(iter(site.quads(None, CREATOR)), None) is not None
+        self.type = lru_cache(maxsize=_TOGETHER)(self._type)
 
-    def type(self, node: NamedNode) -> str:
-        """See :class:`saite.naming.Name`; that it is a thing is not worth saying."""
-        words = self._vocabulary.types(quad.object for quad in self._site.quads(node, RDF_TYPE))
+    def _type(self, classes: tuple[object, ...]) -> str:
+        """What has some classes, see :class:`saite.naming.Name`; that it is a thing is not worth saying."""
+        words = self._vocabulary.types(classes)
         return " ".join(word.value.removeprefix(SCHEMA) for word in words[:_MOST_TYPES] if word != THING)
 
     def author(self, node: NamedNode) -> str:
         """See :class:`saite.naming.Name`."""
         return " ".join(map(uri, creators(self._site, node))) if self._authored else ""
 
-    def name(self, node: NamedNode, document: str) -> Name:
-        """The name of a node's document, but for whether it is gone."""
-        return Name(document, iri=node.value, type=self.type(node), author=self.author(node))
+    def name(self, node: NamedNode, document: str, classes: Sequence[object] | None = None) -> Name:
+        """The name of a node's document, but for whether it is gone; its classes are looked up if not given."""
+        if classes is None:
+            classes = [quad.object for quad in self._site.quads(node, RDF_TYPE)]
+        return Name(document, iri=node.value, type=self.type(tuple(classes)), author=self.author(node))
 
 
-def _document(site: Site, node: NamedNode, lost: Mapping[NamedNode, str], kinds: Kinds) -> Name:
-    document = site.addresses.document(node)
-    assert document is not None, "the nodes in pages have pages"
-    name = kinds.name(node, document)
+def _document(
+    node: NamedNode,
+    document: str,
+    lost: Mapping[NamedNode, str],
+    kinds: Kinds,
+    classes: Sequence[NamedNode] | None = None,
+) -> Name:
+    name = kinds.name(node, document, classes)
     return replace(name, gone=True, successor=lost[node]) if node in lost else name
 
 

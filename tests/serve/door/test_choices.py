@@ -11,7 +11,8 @@ from tests.signposts import Signposts, of_fields
 from saite.artifact import HTML, TURTLE, Artifact
 from saite.naming import Name
 from saite.profile import TOKENS
-from saite.serve.door.choices import LONGEST, Choice, Place, choose, missing, not_allowed, preflight
+from saite.serve.door.choices import LONGEST, Choice, choose, missing, not_allowed, preflight
+from saite.serve.door.place import Place
 from saite.serve.door.published import Published
 
 from .folders import ARTIFACTS, put

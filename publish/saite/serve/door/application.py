@@ -14,9 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from saite.errors import SaiteError
 from saite.serve.door import choices
-from saite.serve.door.choices import Choice, Place
+from saite.serve.door.choices import Choice
 from saite.serve.door.delivery import Asked, deliver, plainly
 from saite.serve.door.generation import Answers, CutShort, Generation, Wish
+from saite.serve.door.place import Place
 from saite.serve.door.problems import TEXT
 from saite.serve.door.published import Changed, Published, current
 from saite.serve.sparql.clients import BrokenOff

@@ -1,27 +1,25 @@
 """Which answer a request gets: a file, a way to another address, or a refusal. Begin at :func:`choose`."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote
 
 from saite.artifact import HTML, JSON_LD
-from saite.fields import ALLOW, CSV_METADATA, PREFLIGHT, VARY, VARY_BY_PROFILE, compressible
-from saite.iri import normal, quoted, uri
+from saite.fields import ALLOW, PREFLIGHT, VARY, VARY_BY_PROFILE, compressible
+from saite.iri import normal, uri
 from saite.manifest import Entry
 from saite.naming import Name
 from saite.profile import TOKENS, profile_of
-from saite.serve.door import problems, profiles
+from saite.serve.door import links, problems, profiles
 from saite.serve.door.joint import Holdings
-from saite.signposting import Link, belonging, content, landing, linksets, metadata
+from saite.serve.door.place import Place
+from saite.signposting import Link
 
 LONGEST: Final = 8000
 """Bytes of an address that is looked up (RFC 9110, 4.1, recommends that at least this many be taken)."""
 
 
-_IS_PROFILE: Final = "http://www.w3.org/ns/dx/prof/Profile"
 _CONTEXT: Final = "http://www.w3.org/ns/json-ld#context"
-_MOST: Final = 2500  # bytes of links: proxies take heads of some kilobytes, and the link set has all of them
 _NO_WISH: Final = profiles.Wanted()
 
 
@@ -42,35 +40,6 @@ class Choice:
     file: Entry | None = None
     content: bytes = b""
     media_type: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An address below the site's root.
-
-    Attributes:
-        path: as it was asked for: percent-encoded, without the slash at its beginning.
-        query: what follows the question mark.
-        root: relative reference to the site's root.
-        decoded: the path in plain text; "" where it cannot be that of a file of ours.
-    """
-
-    path: str
-    query: str = ""
-    root: str = field(init=False)
-    decoded: str | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "root", "../" * self.path.count("/"))
-        object.__setattr__(self, "decoded", _decoded(self.path))
-
-    def to(self, path: str) -> str:
-        """A relative reference to a document or a file of the site; what lies beside is named without the folder."""
-        document, hash_, fragment = path.partition("#")
-        document = "" if document == "index" else document
-        folder, _, step = document.rpartition("/")
-        near = step != "" and self.decoded is not None and self.decoded.rpartition("/")[0] == folder
-        return ((quoted(step) if near else self.root + quoted(document)) or "./") + hash_ + quoted(fragment)
 
 
 def choose(site: Holdings, place: Place, accept: str, language: str, profile: str = "") -> Choice:
@@ -145,23 +114,16 @@ def _file(site: Holdings, place: Place, entry: Entry) -> Choice:
     status = 200
     if entry.document:
         variants = site.variants(entry.document)
-        headers += _links(site, place, entry.document, variants, entry)
+        headers += links.of_document(site, place, entry.document, variants, entry)
         headers += _conforms(variants, entry)
         status, more = _life(site, place, entry.document)
         headers += more
     else:
-        headers += _content_links(site, place, entry)
-    headers += _columns(site, place, entry)
+        headers += links.of_content(site, place, entry)
+    headers += links.of_table(site, place, entry)
     if entry.language:
         headers.append(("Content-Language", entry.language))
     return Choice(status, tuple(headers), entry)
-
-
-def _columns(site: Holdings, place: Place, entry: Entry) -> Iterator[tuple[str, str]]:
-    """The way from a table to what its columns mean (Model for Tabular Data and Metadata on the Web, 5.2)."""
-    path = f"{entry.path}{CSV_METADATA}"
-    if entry.media_type.startswith("text/csv") and site.file(path) is not None:
-        yield "Link", f'<{place.to(path)}>; rel="describedby"; type="application/csvm+json"'
 
 
 def _document(
@@ -176,28 +138,28 @@ def _document(
     """The representation of a document that the client wants most; or the list of all."""
     read = (*variants, *_as_json(variants))
     entry = None if want.listing or want.unknown else want.best(read, accept, language)
-    links = list(_links(site, place, document, variants, entry, want))
+    told = list(links.of_document(site, place, document, variants, entry, want != _NO_WISH))
     vary = VARY_BY_PROFILE if _profiled(variants) else VARY
     if entry is None and not want.listing:
         can = tuple((place.to(variant.path), _called(variant)) for variant in variants)
         if want.unknown:
             tokens = ", ".join(token for token, _ in _tokens(variants))
             detail = f"It has the profiles {tokens}; {profiles.LISTS[0]} asks for the list of them."
-            return _refused(400, detail, place, accept, can, tuple(links), vary)
+            return _refused(400, detail, place, accept, can, tuple(told), vary)
         kinds = dict.fromkeys(variant.media_type.partition(";")[0] for variant in variants)
         detail = f"It can be had as {', '.join(kinds)}."
-        return _refused(406, detail, place, accept, can, tuple(links), vary)
+        return _refused(406, detail, place, accept, can, tuple(told), vary)
     status, more = _life(site, place, document)
     if entry is None:
         addresses = [(place.to(variant.path), variant) for variant in variants]
         media_type, content = profiles.listing(document, addresses, want, accept)
-        fields = (("Vary", VARY), ("Cache-Control", "no-cache"), *links, *more)
+        fields = (("Vary", VARY), ("Cache-Control", "no-cache"), *told, *more)
         return Choice(status, fields, None, content, media_type)
     media_type = profiles.JSON if entry.media_type == profiles.JSON else ""
     if media_type:
         entry = next(variant for variant in variants if variant.path == entry.path)
-        links.append(("Link", f'<{place.to("context.jsonld")}>; rel="{_CONTEXT}"; type="{JSON_LD}"'))
-    headers = [("Vary", f"{vary}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *links, *more]
+        told.append(("Link", f'<{place.to("context.jsonld")}>; rel="{_CONTEXT}"; type="{JSON_LD}"'))
+    headers = [("Vary", f"{vary}, Accept-Encoding"), ("Content-Location", place.to(entry.path)), *told, *more]
     headers += _conforms(variants, entry)
     if entry.language:
         headers.append(("Content-Language", entry.language))
@@ -223,71 +185,7 @@ def _life(site: Holdings, place: Place, document: str) -> tuple[int, list[tuple[
     if not successor:
         return 410, []
     target = successor if "://" in successor else place.to(successor)
-    return 410, list(_field([Link("successor-version", uri(target)).field()]))
-
-
-def _links(
-    site: Holdings,
-    place: Place,
-    document: str,
-    variants: tuple[Entry, ...],
-    chosen: Entry | None,
-    want: profiles.Wanted = _NO_WISH,
-) -> Iterator[tuple[str, str]]:
-    """Typed links (RFC 8288) of a document or one of its files: what FAIR Signposting, level 1, asks, and other forms.
-
-    All there is to tell stands in the link set. Further profiles are told to who speaks of profiles, or where there is
-    no link set.
-    """
-    name = site.name(document)
-    whole = site.whole if name is not None and name.iri else {"license": site.whole.get("license", "")}
-    page = chosen is not None and chosen.media_type == HTML
-    links: list[Link] = []
-    if name is not None and name.iri:
-        links += linksets(document, whole, place.to)
-        if page:
-            links += landing(name, whole, place.to)
-        else:
-            links += [Link("cite-as", uri(name.iri)), *belonging(name, whole, place.to)]
-            links += metadata(document, place.to) if chosen is not None else ()
-    elif whole["license"]:
-        links.append(Link("license", uri(whole["license"])))
-    full = want != _NO_WISH or not whole.get("linksets")
-    for variant in variants:
-        if (chosen is None or _form(variant) != _form(chosen)) and (full or not variant.profile):
-            relation = "alternate describedby" if page and variant.media_type != HTML else "alternate"
-            kind = variant.media_type.partition(";")[0]
-            conforms = profile_of(kind, variant.profile) if full and _profiled(variants) else ""
-            links.append(Link(relation, place.to(variant.path), kind, variant.language, conforms))
-    if _profiled(variants):
-        if chosen is not None and (conforms := profile_of(chosen.media_type, chosen.profile)):
-            links.append(Link("profile", conforms))
-        if full:
-            tokens = [(Link("type", _IS_PROFILE, anchor=iri), token) for token, iri in _tokens(variants)]
-            return _field([*(link.field() for link in links), *(f'{one.field()}; token="{t}"' for one, t in tokens)])
-    return _field(link.field() for link in links)
-
-
-def _content_links(site: Holdings, place: Place, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Typed links of a dump or a table of the data set."""
-    dataset = site.name(site.whole.get("dataset", ""))
-    if dataset is not None and f" {quoted(entry.path)} " in f" {site.whole.get('items', '')} ":
-        of_all = linksets(dataset.path, site.whole, place.to)
-        links = (*content(dataset, site.whole, place.to), *of_all)
-        return _field(link.field() for link in links)
-    return iter(())
-
-
-def _field(links: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The field, with the first of some links that are short enough together."""
-    told: list[str] = []
-    left = _MOST
-    for link in links:
-        if len(link) + 2 <= left:
-            told.append(link)
-            left -= len(link) + 2
-    if told:
-        yield "Link", ", ".join(told)
+    return 410, list(links.field([Link("successor-version", uri(target)).field()]))
 
 
 def _conforms(variants: tuple[Entry, ...], chosen: Entry) -> Iterator[tuple[str, str]]:
@@ -305,10 +203,6 @@ def _tokens(variants: tuple[Entry, ...]) -> list[tuple[str, str]]:
 def _profiled(variants: tuple[Entry, ...]) -> bool:
     """Whether a document has another profile than the plain one."""
     return any(variant.profile for variant in variants)
-
-
-def _form(entry: Entry) -> tuple[str, str, str]:
-    return entry.media_type, entry.language, entry.profile
 
 
 def _called(entry: Entry) -> str:
@@ -333,18 +227,6 @@ def _named(site: Holdings, place: Place) -> Name | None:
         if found is not None:
             return found
     return site.name(path)
-
-
-def _decoded(path: str) -> str | None:
-    """A path in plain text; None if it is not UTF-8, or if its parts are not what they look like."""
-    if "%" not in path:
-        return path
-    if "%2f" in path.lower() or "%00" in path:
-        return None
-    try:
-        return unquote(path, errors="strict")
-    except UnicodeDecodeError:
-        return None
 
 
 def _hidden(path: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from saite.manifest import Entry
-from saite.serve.door.choices import Choice, Place, choose
+from saite.serve.door.choices import Choice, choose
+from saite.serve.door.place import Place
 from saite.serve.door.published import Published
 
 SMALL: Final = 1 << 20

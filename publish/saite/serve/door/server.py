@@ -26,6 +26,9 @@ CONNECTIONS: Final = 1000
 TAKEN: Final = 256 << 10
 """Bytes of an answer that its client must take in :data:`_SLOWEST`."""
 
+COLLECTED: Final = 50_000
+"""Objects that wait until garbage in cycles is looked for: answers leave hardly any, and a look makes clients wait."""
+
 _HEAD_SECONDS: Final = 15.0  # in which the head of a request must be there
 _SLOWEST: Final = 60.0
 _TOLD: Final = 64  # connections beyond the limit that are told so; more are closed

@@ -10,8 +10,9 @@ from saite.iri import MAX_PATH, MAX_SEGMENT
 from saite.manifest import Entry
 from saite.render.naming import Lookup
 from saite.render.pieces import Promising, offered
-from saite.serve.door.choices import Choice, Place, choose
+from saite.serve.door.choices import Choice, choose
 from saite.serve.door.generation import Body, Choices, Held, Wish
+from saite.serve.door.place import Place
 from saite.serve.live.around import Around, promises
 from saite.serve.live.making import Made, Maker
 from saite.serve.live.once import Once

@@ -44,6 +44,7 @@ class Around:
         self._named: dict[str, Name | None] = {}
         self._nodes: dict[str, NamedNode | None] = {}
         self._known: dict[NamedNode, dict[str, Artifact]] = {}
+        self._classes: dict[NamedNode, tuple[NamedNode, ...]] = {}
 
     @property
     def whole(self) -> Mapping[str, str]:
@@ -65,7 +66,8 @@ class Around:
     def name(self, path: str) -> Name | None:
         """What a path names."""
         if path not in self._named:
-            self._named[path] = self._names.name(path)
+            node = self._node(path)
+            self._named[path] = self._names.name(path, self._classes.get(node) if node is not None else None)
         return self._named[path]
 
     def promise(self, path: str) -> Artifact | None:
@@ -97,6 +99,7 @@ class Around:
             assert resource is not None, "the nodes of documents have pages"
             known = {artifact.path: artifact for promise in self._promises for artifact in promise(resource)}
             self._known[node] = known
+            self._classes[node] = resource.types
         return known
 
 
