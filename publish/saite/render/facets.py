@@ -179,7 +179,7 @@ class Selection:
         """The prefixes that any query of the listing may use."""
         body = self.head + self.foot
         for place, one in enumerate(self._facets):
-            before, between, after = self.clause(place)
+            before, _, after = self.clause(place)
             body += before + " ".join(self.term(choice.term) for choice in one.facet.choices) + after
         return {name: self._prefixes[name] for name in self.used(body)}
 

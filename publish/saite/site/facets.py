@@ -92,7 +92,8 @@ def _check(config: Config, listings: Iterable[Listing]) -> None:
         if rule.type not in known:
             near = difflib.get_close_matches(rule.type, known, 1)
             hint = f"Did you mean <{near[0]}>?" if near else "Name a class that has instances."
-            raise ConfigError(f"[[facets]] names <{rule.type}>, which has no instances", Place(FILE_NAME), hint)
+            message = f"[[facets]] names <{rule.type}>, which has no instances"
+            raise ConfigError(message, place=Place(FILE_NAME), cure=hint)
 
 
 def _worth(listing: Listing) -> bool:
@@ -133,7 +134,7 @@ class _Maker:
             groups: _Groups = {}
             for member, value in self._followed(listing, path, years):
                 groups.setdefault(value, array("I")).append(member)
-            groups = {value: some for value, some in groups.items() if type(value) is str or self._named(value)}
+            groups = {value: some for value, some in groups.items() if isinstance(value, str) or self._named(value)}
             most = sorted(groups, key=lambda value: (-len(set(groups[value])), self._order(value)))[:MOST_ASKED]
             if groups:
                 facets.append(self._facet(path, years, {value: groups[value] for value in most}))
@@ -157,8 +158,8 @@ class _Maker:
                 if len(reached) > MOST_PAIRS:
                     raise ConfigError(
                         f"[[facets]]: a path from <{listing.node.value}> by <{step.property}> leads everywhere",
-                        Place(FILE_NAME),
-                        "Leave out the step through a node that very many point to.",
+                        place=Place(FILE_NAME),
+                        cure="Leave out the step through a node that very many point to.",
                     )
             pairs = reached
         if not years:
@@ -312,5 +313,3 @@ class _Maker:
             members = sorted({numbers[self._terms[member]] for member in groups[value]})
             choices.append(Choice(term, Nodes(self._tables.nodes, members)))
         return Facet(path, years, tuple(choices))
-
-

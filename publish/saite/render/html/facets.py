@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from saite.artifact import Artifact
 from saite.render.facets import MOST_MEMBERS, Named, Selection, linked, narrowed, rows
-from saite.render.html.edition import Edition, Entry, Sheet
+from saite.render.html.edition import Edition, Sheet
 from saite.render.html.pager import by_letter, make_pager
 from saite.render.html.queries import highlighted
 from saite.render.html.table import Table, clean, escaped, ready
@@ -248,23 +248,21 @@ class FacetPages:
         places = {node: place for place, node in enumerate(ordered)}
         facets = []
         for place, facet in enumerate(self._named[listing.node]):
-            values = [
-                [
-                    token,
-                    *_marked(table, choice.term),
-                    selection.term(choice.term),
-                    sorted(places[member] for member in choice.members),
-                ]
-                for token, choice in self._sorted(facet)
-            ]
+            values = []
+            for token, choice in self._sorted(facet):
+                text, tag = _marked(table, choice.term)
+                having = sorted(places[member] for member in choice.members)
+                values.append([token, text, tag, selection.term(choice.term), having])
             written = {token: number for number, token in enumerate(facet.tokens)}
-            facets.append({
-                "key": facet.key,
-                "name": _plain(self._facet_name(facet, listing, table)),
-                "clause": selection.clause(place),
-                "order": [written[value[0]] for value in values],
-                "values": values,
-            })
+            facets.append(
+                {
+                    "key": facet.key,
+                    "name": _plain(self._facet_name(facet, listing, table)),
+                    "clause": selection.clause(place),
+                    "order": [written[token] for token, _ in self._sorted(facet)],
+                    "values": values,
+                }
+            )
         gettext = edition.gettext
         data = {
             "members": [[*_marked(table, node), table.address(node), node.value] for node in ordered],

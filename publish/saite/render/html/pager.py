@@ -49,9 +49,7 @@ def make_pager(current: int, total: int, document: Callable[[int], str], table: 
     )
 
 
-def by_letter(
-    edition: Edition, nodes: Sequence[NamedNode], table: Table, total: int
-) -> list[tuple[str, list[Markup]]]:
+def by_letter(edition: Edition, nodes: Sequence[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:
     """Links under the letters that they begin with; a short list needs no letters.
 
     Args:
