@@ -20,7 +20,10 @@ MOST_LINKED: Final = 25
 """How many values a facet has, at most, that have a page each."""
 
 MOST_PAGES: Final = 2_000
-"""How many values of a site have a page, in each language."""
+"""How many pages of values a site has, at most, in each language."""
+
+PAGE: Final = 200
+"""How many members one page of a listing shows."""
 
 _EVERYTHING: Final = frozenset((RDFS + "Resource", OWL + "Thing"))
 _LONGEST: Final = 60
@@ -99,13 +102,18 @@ def linked(listings: Iterable[Listing]) -> dict[NamedNode, tuple[Named, ...]]:
     for listing in listings:
         facets = []
         for one in named(listing):
-            total = len(one.tokens)
-            fits = total <= MOST_LINKED and total <= left
+            total = sum(pages(choice) for choice in one.facet.choices)
+            fits = len(one.tokens) <= MOST_LINKED and total <= left
             left -= total if fits else 0
             facets.append(Named(one.facet, one.key, one.tokens, fits))
         if facets:
             found[listing.node] = tuple(facets)
     return found
+
+
+def pages(choice: Choice) -> int:
+    """How many pages the members with a value take."""
+    return max(1, -(-len(choice.members) // PAGE))
 
 
 def narrowed(listing: Listing, key: str, token: str, number: int = 1) -> str:

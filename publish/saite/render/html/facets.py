@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from saite.artifact import Artifact
-from saite.render.facets import MOST_MEMBERS, Named, Selection, linked, narrowed, rows
+from saite.render.facets import MOST_MEMBERS, PAGE, Named, Selection, linked, narrowed, pages, rows
 from saite.render.html.edition import Edition, Sheet
 from saite.render.html.pager import by_letter, make_pager
 from saite.render.html.queries import highlighted
@@ -21,9 +21,6 @@ from saite.render.html.table import Table, clean, escaped, ready
 from saite.render.table_names import CSV
 from saite.site.model import Choice, Listing
 from saite.terms import NamedNode, Term
-
-PAGE: Final = 200
-"""How many members one page of a listing shows."""
 
 SCRIPT: Final = "assets/narrow.js"
 """The script that combines facets."""
@@ -58,7 +55,7 @@ class FacetPages:
         """The documents of the pages of values."""
         for one in self._linked(listing):
             for token, choice in one.choices():
-                for number in range(1, _pages(choice) + 1):
+                for number in range(1, pages(choice) + 1):
                     yield narrowed(listing, one.key, token, number)
 
     def beside(self, listing: Listing, chosen: tuple[str, str] | None = None) -> dict[str, object] | None:
@@ -85,18 +82,10 @@ class FacetPages:
             "query": highlighted(self._selection(listing).query(picked)),
         }
 
-    def files(self, listing: Listing, ordered: Sequence[NamedNode]) -> Iterator[Artifact]:
-        """The data for combining values.
-
-        Args:
-            listing: the listing.
-            ordered: its members in the language's order.
-        """
+    def files(self, listing: Listing) -> Iterator[Artifact]:
+        """The data for combining values, and the members with each value as CSV."""
         if listing.node in self._named and self._combined(listing):
-            yield Artifact(f"{listing.document}{self._json}", _JSON, partial(self._data, listing, ordered))
-
-    def tables(self, listing: Listing) -> Iterator[Artifact]:
-        """The members with each value as CSV."""
+            yield Artifact(f"{listing.document}{self._json}", _JSON, partial(self._data, listing))
         if not self._packaged:
             return
         for one in self._linked(listing):
@@ -113,22 +102,29 @@ class FacetPages:
         """
         for one in self._linked(listing):
             for token, choice in one.choices():
-                for number in range(1, _pages(choice) + 1):
+                ordered = sorted(choice.members, key=self._edition.key)
+                for number in range(1, pages(choice) + 1):
+                    part = ordered[(number - 1) * PAGE : number * PAGE]
                     document = narrowed(listing, one.key, token, number)
-                    yield document, partial(self._page, listing, kind, one, token, choice, number)
+                    yield document, partial(self._page, listing, kind, one, token, choice, number, part)
 
     # -- one page --
 
     def _page(
-        self, listing: Listing, kind: str, facet: Named, token: str, choice: Choice, number: int
+        self,
+        listing: Listing,
+        kind: str,
+        facet: Named,
+        token: str,
+        choice: Choice,
+        number: int,
+        part: Sequence[NamedNode],
     ) -> tuple[Artifact, ...]:
         edition = self._edition
         table = edition.table(listing.document)
-        total = _pages(choice)
-        ordered = sorted(choice.members, key=edition.key)
-        part = ordered[(number - 1) * PAGE : number * PAGE]
+        total = pages(choice)
         name, what, value = table.name(listing.node), self._facet_name(facet, listing, table), table.name(choice.term)
-        count = len(ordered)
+        count = len(choice.members)
         title = f"{clean(table.text(listing.node)[0])} · {_plain(what)}: {_plain(value)} ({edition.number(count)})"
         if total > 1:
             title = edition.gettext("%(name)s, page %(n)s of %(total)s") % {
@@ -240,11 +236,12 @@ class FacetPages:
         found = ((node.value, clean(table.text(node)[0]), values[node]) for node in ordered)
         return rows(self._titles(listing, facets=bool(facets)), found)
 
-    def _data(self, listing: Listing, ordered: Sequence[NamedNode]) -> Iterator[bytes]:
+    def _data(self, listing: Listing) -> Iterator[bytes]:
         """What the script reads: the members, the facets, and the pieces of queries and tables."""
         edition = self._edition
         table = edition.table(listing.document)
         selection = self._selection(listing)
+        ordered = sorted(listing.members, key=edition.key)
         places = {node: place for place, node in enumerate(ordered)}
         facets = []
         for place, facet in enumerate(self._named[listing.node]):
@@ -294,7 +291,3 @@ def _plain(markup: Markup) -> str:
 
 def _name(document: str) -> str:
     return document.rpartition("/")[2]
-
-
-def _pages(choice: Choice) -> int:
-    return max(1, -(-len(choice.members) // PAGE))

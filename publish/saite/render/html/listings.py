@@ -12,8 +12,9 @@ from saite.config import FILE_NAME
 from saite.errors import ConfigError, Place
 from saite.iri import EXTERNAL
 from saite.namespaces import OWL, RDF, RDFS, SH
+from saite.render.facets import PAGE
 from saite.render.html.edition import Edition, Entry, Sheet
-from saite.render.html.facets import PAGE, FacetPages
+from saite.render.html.facets import FacetPages
 from saite.render.html.pager import by_letter, make_pager
 from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
@@ -147,17 +148,12 @@ class ListingPages:
     def _listing(self, listing: Listing) -> Iterator[Artifact]:
         for _, make in self._sheets(listing):
             yield from make()
-        yield from self._facet_files(listing)
+        yield from self._facets.files(listing)
 
     def _promised(self, listing: Listing) -> Iterator[Artifact]:
         for document, make in self._sheets(listing):
             yield from self._edition.promised(document, make)
-        yield from self._facet_files(listing)
-
-    def _facet_files(self, listing: Listing) -> Iterator[Artifact]:
-        if listing.facets:
-            yield from self._facets.files(listing, sorted(listing.members, key=self._edition.key))
-            yield from self._facets.tables(listing)
+        yield from self._facets.files(listing)
 
     def _sheets(self, listing: Listing) -> Iterator[Sheet]:
         ordered = sorted(listing.members, key=self._edition.key)
