@@ -73,6 +73,10 @@ def test_without_scripts_a_value_is_a_page(browser: Browser, address: str, width
     page.goto(f"{address}/{EVENTS}.en.html")
     assert len(shown(page)) == 6
     aside = page.get_by_role("complementary", name="Narrow down")
+    jump = page.locator(".jump a")
+    expect(jump).to_be_visible(visible=width == PHONE)
+    if width == PHONE:
+        jump.click()
     aside.get_by_role("link", name="Kazakhstan").click()
     expect(page).to_have_title(re.compile(r"^Event · represented country: Kazakhstan \(5\) – "))
     assert len(shown(page)) == 5
@@ -217,6 +221,7 @@ def test_facets_are_seen_by_all(browser: Browser, address: str, width: int, sche
             expect(page.get_by_role("status")).to_contain_text(re.compile(r"\d"))
             summary = page.locator(".narrow summary").first
             assert page.locator(".narrow details").evaluate("(one) => one.open") == (width == DESKTOP)
+            assert page.locator("#facets ~ #results").count() == 1
             if width == PHONE:
                 summary.click()
         found: Sequence[str] = [*page.evaluate(CONTRAST), *page.evaluate(WIDE)]

@@ -174,7 +174,7 @@ def test_the_table_of_a_value_has_what_its_page_shows(files: dict[str, Artifact]
     assert found[0] == ["IRI", "Name", "kind", "topic", "represented country", "role", "held in", "start date, by year"]
     (row,) = found[1:]
     assert row[0].endswith("/event/vet-seminar-2019")
-    assert "Kazakhstan" in row[4].split("; ")
+    assert "Kazakhstan" in row[4].split(" | ")
     assert row[-1] == "2019"
 
 

@@ -206,4 +206,4 @@ def rows(titles: Sequence[str], members: Iterable[tuple[str, str, Sequence[Seque
     """Members as CSV: IRI, name, and the names of their values by facet."""
     yield line(map(guarded, titles)).encode()
     for iri, name, values in members:
-        yield line([iri, *(guarded(text) if text else "" for text in (name, *map("; ".join, values)))]).encode()
+        yield line([iri, *(guarded(text) if text else "" for text in (name, *map(" | ".join, values)))]).encode()

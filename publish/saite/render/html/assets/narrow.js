@@ -73,6 +73,8 @@
     box.querySelectorAll("section").forEach((section) => section.remove());
     box.append(form);
     aside.hidden = false;
+    results.before(aside); // choices come before what they choose from
+    document.querySelector(".jump")?.remove();
     if (narrow) box.open = false;
 
     /* By member: how many facets with a choice it fails, and which one it failed last. */
@@ -115,7 +117,7 @@
       }));
       const rows = found.map((member) => {
         const [text, , , iri] = members[member];
-        return [iri, ...[text, ...values.map((one) => one[member].join("; "))].map(guarded)];
+        return [iri, ...[text, ...values.map((one) => one[member].join(" | "))].map(guarded)];
       });
       return [titles.map(guarded), ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
     };
