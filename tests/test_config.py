@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from saite.config import FORMATS, CatalogueSettings, Config, Fold, load
+from saite.config import FORMATS, CatalogueSettings, Config, Facets, Fold, Step, load
 from saite.errors import ConfigError
 
 ICE = "https://w3id.org/ice-edu/def#"
@@ -118,3 +118,33 @@ def test_our_own_settings_load() -> None:
     assert config.languages == ("lv", "en")
     assert config.statements is not None
     assert config.statements.type == f"{ICE}Statement"
+
+
+def test_facets_are_paths_of_properties(tmp_path: Path) -> None:
+    """As SPARQL writes them: ``/`` between properties, ``^`` before one that leads here, IRIs in full in ``<>``."""
+    text = (
+        f'prefixes = {{ ice = "{ICE}" }}\n[[facets]]\nclass = "ice:Event"\n'
+        'by = ["ice:topic", "^ice:in/ice:of", " ^ <http://x.org/a/b> / a "]\n[[facets]]\nclass = "ice:Place"\nby = []\n'
+    )
+    in_full = (Step("http://x.org/a/b", inverse=True), Step("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
+    assert load(write(tmp_path, text)).facets == (
+        Facets(f"{ICE}Event", ((Step(f"{ICE}topic"),), (Step(f"{ICE}in", inverse=True), Step(f"{ICE}of")), in_full)),
+        Facets(f"{ICE}Place", ()),
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/", "ice:a/", "ice:a//ice:b", "ice:a|ice:b", "ice:a+", "http://x.org/a", "ice:a " * 2]
+)
+def test_what_is_no_path_is_an_error(tmp_path: Path, path: str) -> None:
+    """Of SPARQL's paths, only steps there and back are known; whoever writes another is told so."""
+    error = failure(tmp_path, f'prefixes = {{ ice = "{ICE}" }}\n[[facets]]\nclass = "ice:E"\nby = ["{path}"]\n')
+    assert error.place is not None
+    assert error.place.line is not None
+
+
+def test_long_paths_and_facets_without_by_are_errors(tmp_path: Path) -> None:
+    """Five steps are too many; and whether a class has facets must be said."""
+    five = "/".join(["rdfs:label"] * 5)
+    assert "at most 4" in str(failure(tmp_path, f'[[facets]]\nclass = "owl:Thing"\nby = ["{five}"]\n'))
+    assert "lacks 'by'" in str(failure(tmp_path, '[[facets]]\nclass = "owl:Thing"\n'))

@@ -20,10 +20,11 @@ NAMES = {"type": "class", "label_languages": "label-languages", "fail_on": "fail
 PLACES = {"queries": "files` below `[queries]", "context": "context` below `[jsonld]"}
 PLACES |= {"contexts": "[jsonld.contexts]"}
 TABLES = {"prefixes", "graphs", "title", "tagline", "footer", "check", "private", "statements", "hosting", "catalogue"}
-LISTS = {"documents", "fold"}
+LISTS = {"documents", "fold", "facets"}
 SECTIONS = {
     "[[documents]]": config.DocumentRule,
     "[[fold]]": config.Fold,
+    "[[facets]]": config.Facets,
     "[statements]": config.Statements,
     "[check]": config.CheckSettings,
     "[private]": config.Private,

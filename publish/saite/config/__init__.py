@@ -14,10 +14,12 @@ from saite.config.values import (
     CheckSettings,
     Config,
     DocumentRule,
+    Facets,
     Fold,
     Hosting,
     Private,
     Statements,
+    Step,
 )
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "CheckSettings",
     "Config",
     "DocumentRule",
+    "Facets",
     "Fold",
     "Hosting",
     "Private",
     "Statements",
+    "Step",
     "load",
 ]

@@ -1,6 +1,7 @@
 """From ``saite.toml`` to :class:`~saite.config.values.Config`."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
@@ -22,12 +23,15 @@ from saite.config.values import (
     CheckSettings,
     Config,
     DocumentRule,
+    Facets,
     Fold,
     Hosting,
     Private,
     Statements,
+    Step,
 )
 from saite.errors import ConfigError, Place
+from saite.namespaces import RDF_TYPE
 
 
 def load(root: Path) -> Config:
@@ -57,7 +61,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
     known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles", "catalogue"}
-    known |= {"linksets", "citations", "tables"}
+    known |= {"linksets", "citations", "tables", "facets"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -89,6 +93,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         hide=read.iris(top, "hide"),
         translated=read.iri(read.text(top, "translated", ""), "translated") if "translated" in top else "",
         featured=read.iris(top, "featured"),
+        facets=read.tables(top, "facets", lambda t: _facets(read, t)),
         navigation=read.texts(top, "navigation", ()),
         pages=read.text(top, "pages", "pages"),
         queries=read.texts(queries, "files", ("queries/examples/*.rq",)),
@@ -166,6 +171,35 @@ def _fold(read: Reader, table: Mapping[str, Any]) -> Fold:
             "[[fold]] lacks 'into'", "fold", "Name the properties that lead from the folded node to its page."
         )
     return Fold(read.iri(read.required(table, "class", "[[fold]]"), "class"), into, read.iris(table, "columns"))
+
+
+_STEP = re.compile(r"\s*(\^?)\s*(<[^<>]*>|[^/<>^|*+?\s]+)\s*(/|$)")
+_MOST_STEPS = 4
+
+
+def _facets(read: Reader, table: Mapping[str, Any]) -> Facets:
+    read.unknown(table, {"class", "by"}, "[[facets]]")
+    if "by" not in table:
+        raise read.fail("[[facets]] lacks 'by'", "facets", "Name properties, or [] for no facets.")
+    type_ = read.iri(read.required(table, "class", "[[facets]]"), "class")
+    return Facets(type_, tuple(_path(read, text) for text in read.texts(table, "by", ())))
+
+
+def _path(read: Reader, text: str) -> tuple[Step, ...]:
+    """A path of SPARQL 1.1 (section 9.1), of which ``/`` and ``^`` are known."""
+    steps: list[Step] = []
+    end, more = 0, True
+    while more:
+        match = _STEP.match(text, end)
+        if match is None or len(steps) == _MOST_STEPS:
+            raise read.fail(
+                f"{text!r} is no path of at most {_MOST_STEPS} properties",
+                "by",
+                'Write properties with / between them, and ^ before one that leads here: "^ex:memberOf/ex:country".',
+            )
+        steps.append(Step(RDF_TYPE.value if match[2] == "a" else read.iri(match[2], "by"), bool(match[1])))
+        end, more = match.end(), bool(match[3])
+    return tuple(steps)
 
 
 def _statements(read: Reader, top: Mapping[str, Any]) -> Statements | None:

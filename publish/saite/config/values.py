@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from saite.namespaces import PREFIXES
 
@@ -42,6 +43,32 @@ class Fold:
     type: str
     into: tuple[str, ...]
     columns: tuple[str, ...] = ()
+
+
+class Step(NamedTuple):
+    """One step of a path from a resource to what it is chosen by.
+
+    Attributes:
+        property: the property (IRI).
+        inverse: the step goes from the object to the subject.
+    """
+
+    property: str
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """By what readers narrow down the listing of a class.
+
+    Attributes:
+        type: the class (IRI); ``class`` in the file.
+        by: properties, or paths of SPARQL with ``/`` and ``^`` (``^ice:participationIn/ice:role``), in the order in
+            which they are shown; full IRIs in ``<>``. ``[]``: the listing has no facets.
+    """
+
+    type: str
+    by: tuple[tuple[Step, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +196,7 @@ class Config:
             them. "" if there is none.
         featured: classes in the order in which the front page and the index of indexes lead to them; empty: those that
             the site itself defines, but for folded nodes, the largest first, then the others.
+        facets: by what readers narrow down the listings of classes, where that is not to be found from the data.
         navigation: paths of documents or free pages in the order of the site's menu.
         pages: folder of free pages (Markdown, ``name.lang.md``).
         queries: globs of the example queries.
@@ -208,6 +236,7 @@ class Config:
     hide: tuple[str, ...] = ()
     translated: str = ""
     featured: tuple[str, ...] = ()
+    facets: tuple[Facets, ...] = ()
     navigation: tuple[str, ...] = ()
     pages: str = "pages"
     queries: tuple[str, ...] = ("queries/examples/*.rq",)

@@ -9,7 +9,8 @@ Read :mod:`saite.site.model` first: the values that renderers take. :func:`build
   :mod:`statements` beside the values that they speak of: a pure function of tables and description; most resources
   take the short way of :mod:`content`;
 - :mod:`triples` are a description as the RDF forms want it, in the order of :mod:`reading`;
-- :mod:`listings` and :mod:`queries` are the pages about many resources; :mod:`build` puts all together.
+- :mod:`listings`, with their :mod:`facets`, and :mod:`queries` are the pages about many resources; :mod:`build` puts
+  all together.
 """
 
 from saite.site.build import BuiltSite, build_site

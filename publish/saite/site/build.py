@@ -9,6 +9,7 @@ from saite.finding import Finding
 from saite.namespaces import OWL
 from saite.site import listings as lists
 from saite.site.draft import Draft
+from saite.site.facets import with_facets
 from saite.site.model import Addresses, Counts, Labels, Listing, Resource, TermUse, Value
 from saite.site.page import Describer
 from saite.site.queries import Answers, example_queries
@@ -72,7 +73,13 @@ class BuiltSite:
         instances = lists.Instances(found, draft.terms, draft.renumber)
         properties = lists.property_listings(tables, found, draft.renumber)
         self.listings: tuple[Listing, ...] = (
-            *lists.class_listings(tables, instances, draft.roots(), self._unnamed),
+            *with_facets(
+                store,
+                tables,
+                found,
+                draft.terms,
+                lists.class_listings(tables, instances, draft.roots(), self._unnamed),
+            ),
             *properties,
             *lists.scheme_listings(store, tables, instances),
         )

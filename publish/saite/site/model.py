@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
 from saite.artifact import Artifact
-from saite.config import Config
+from saite.config import Config, Step
 from saite.finding import Finding
 from saite.terms import Graph, Literal, NamedNode, Quad, Subject, Term, Triple
 
@@ -169,6 +169,33 @@ class Resource(NamedTuple):
     deep: tuple[Value, ...] = ()
 
 
+class Choice(NamedTuple):
+    """One value of a facet.
+
+    Attributes:
+        term: an IRI; or a year, as it is written in dates.
+        members: those of the listing that have the value, by IRI.
+    """
+
+    term: NamedNode | Literal
+    members: Sequence[NamedNode]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """By what the members of a listing differ.
+
+    Attributes:
+        path: leads from a member to its values.
+        years: the values are the years of dates.
+        choices: the values, by IRI or year.
+    """
+
+    path: tuple[Step, ...]
+    years: bool
+    choices: tuple[Choice, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """An index page: the instances of a class, the uses of a property, the concepts of a scheme.
@@ -186,6 +213,7 @@ class Listing:
         top: of a scheme: its top concepts, by IRI (``Site.hierarchy`` has the narrower ones).
         unnamed: of a class: instances that are blank nodes and stand in no resource's description, the first
             100. Untyped ones are listed under rdfs:Resource.
+        facets: of a class: by what its members can be chosen.
     """
 
     kind: str
@@ -197,6 +225,7 @@ class Listing:
     more: int = 0
     top: tuple[NamedNode, ...] = ()
     unnamed: tuple[Value, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +411,9 @@ __all__ = [
     "Addresses",
     "Answer",
     "Backlinks",
+    "Choice",
     "Counts",
+    "Facet",
     "FoldTable",
     "FoldedNode",
     "Labels",

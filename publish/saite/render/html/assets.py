@@ -1,4 +1,4 @@
-"""What browsers load beside the pages: the style sheet, the mark, and the site's own logo."""
+"""What browsers load beside the pages: the style sheet, scripts, the mark, and the site's own logo."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +16,7 @@ _TYPES: Final = {
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".webp": "image/webp",

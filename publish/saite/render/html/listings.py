@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -12,10 +11,11 @@ from saite.artifact import Artifact
 from saite.config import FILE_NAME
 from saite.errors import ConfigError, Place
 from saite.iri import EXTERNAL
-from saite.language import first_letter
 from saite.namespaces import OWL, RDF, RDFS, SH
+from saite.render.facets import PAGE
 from saite.render.html.edition import Edition, Entry, Sheet
-from saite.render.html.pager import make_pager
+from saite.render.html.facets import FacetPages
+from saite.render.html.pager import by_letter, make_pager
 from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
 from saite.render.html.values import Text, Values, definition
@@ -24,15 +24,11 @@ from saite.render.table_names import of_class
 from saite.site.model import Listing, Site
 from saite.terms import NamedNode
 
-PAGE: Final = 200
-"""How many members one page of an index shows."""
-
 BROWSE: Final = "browse"
 """The document of the index of indexes."""
 
 _VOCABULARY: Final = (RDF, RDFS, OWL, SH)
 _HARDLY: Final = 10  # if less than one in so many things is of a class that is a way in, all classes are
-_FEW: Final = 40  # a short index needs no headings by letter
 _TREE: Final = 1_000  # concepts of a scheme that one page shows as a tree
 
 
@@ -93,6 +89,7 @@ class ListingPages:
     def __init__(self, edition: Edition) -> None:
         _check_featured(edition.site)
         self._edition = edition
+        self._facets = FacetPages(edition, sorted(edition.site.listings, key=lambda one: preference(one, edition.site)))
 
     def parts(self) -> list[Part]:
         """The index of indexes, then each, to be made side by side."""
@@ -107,6 +104,7 @@ class ListingPages:
         yield BROWSE
         for listing in self._edition.site.listings:
             yield from (_page(listing, number) for number in range(1, _pages(listing) + 1))
+            yield from self._facets.documents(listing)
 
     def rows(self, listings: Iterable[Listing], document: str) -> list[tuple[Markup, str, str, str]]:
         """Name, link, size and meaning of indexes, in the order of :func:`preference`."""
@@ -150,10 +148,12 @@ class ListingPages:
     def _listing(self, listing: Listing) -> Iterator[Artifact]:
         for _, make in self._sheets(listing):
             yield from make()
+        yield from self._facets.files(listing)
 
     def _promised(self, listing: Listing) -> Iterator[Artifact]:
         for document, make in self._sheets(listing):
             yield from self._edition.promised(document, make)
+        yield from self._facets.files(listing)
 
     def _sheets(self, listing: Listing) -> Iterator[Sheet]:
         ordered = sorted(listing.members, key=self._edition.key)
@@ -163,6 +163,7 @@ class ListingPages:
         for number in range(1, total + 1):
             part = () if tree else ordered[(number - 1) * PAGE : number * PAGE]
             yield _page(listing, number), partial(self._page, listing, part, len(ordered), number, total, same)
+        yield from self._facets.sheets(listing, same["group"])
 
     def _same(self, listing: Listing, tree: Sequence[NamedNode]) -> dict[str, Any]:
         """What all pages of an index say."""
@@ -180,6 +181,7 @@ class ListingPages:
                 (name, table.file(path)) for name, path in of_class(listing, edition.language, edition.site.config)
             ],
             "tree": self._tree(listing, tree, table) if tree else (),
+            "facets": self._facets.beside(listing),
             "trail": edition.trail(listing.document, through=Entry(BROWSE, edition.gettext("Browse"))),
         }
 
@@ -203,7 +205,7 @@ class ListingPages:
             title,
             entry=BROWSE,
             kind="CollectionPage",
-            letters=self._by_letter(part, table, count),
+            letters=by_letter(edition, part, table, count),
             unnamed=self._unnamed(listing) if last else [],
             more=more,
             pager=make_pager(number, total, lambda page: _page(listing, page), table),
@@ -216,14 +218,6 @@ class ListingPages:
     def _unnamed(self, listing: Listing) -> list[Text]:
         values = Values(self._edition, listing.document)
         return [values.value(value, listing.node) for value in listing.unnamed]
-
-    def _by_letter(self, nodes: Sequence[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:
-        """Links under the letters that they begin with; a short index needs no letters."""
-        if total <= _FEW:
-            return [("", list(map(table.link, nodes)))] if nodes else []
-        key, language = self._edition.key, self._edition.language
-        letters = groupby(nodes, key=lambda node: first_letter(key(node)[0][:2], language))
-        return [(letter, list(map(table.link, some))) for letter, some in letters]
 
     def _kind(self, kind: str) -> str:
         gettext = self._edition.gettext

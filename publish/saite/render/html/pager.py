@@ -1,9 +1,18 @@
-"""Links between the pages of a long list."""
+"""Long lists: links between their pages, and letters over their parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
 
+from markupsafe import Markup
+
+from saite.language import first_letter
+from saite.render.html.edition import Edition
 from saite.render.html.table import Table
+from saite.terms import NamedNode
+
+_FEW: Final = 40  # a short list needs no headings by letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +47,19 @@ def make_pager(current: int, total: int, document: Callable[[int], str], table: 
         table.href(document(current + 1)) if current < total else "",
         tuple(steps),
     )
+
+
+def by_letter(edition: Edition, nodes: Sequence[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:
+    """Links under the letters that they begin with; a short list needs no letters.
+
+    Args:
+        edition: the site in one language.
+        nodes: what one page of the list shows, in order.
+        table: makes the links.
+        total: how long the whole list is.
+    """
+    if total <= _FEW:
+        return [("", list(map(table.link, nodes)))] if nodes else []
+    key, language = edition.key, edition.language
+    letters = groupby(nodes, key=lambda node: first_letter(key(node)[0][:2], language))
+    return [(letter, list(map(table.link, some))) for letter, some in letters]

@@ -18,9 +18,9 @@ spaces, and take a line that begins with # for a comment."""
 def written(table: Table, language: str) -> Iterator[bytes]:
     """A table, some hundred rows at a time."""
     columns = table.columns(language)
-    lines = [_line([column.title for column in columns])]
+    lines = [line([column.title for column in columns])]
     for row in table.rows(language):
-        lines.append(_line(_texts(columns, row)))
+        lines.append(line(_texts(columns, row)))
         if len(lines) == _PIECE:
             yield "".join(lines).encode()
             lines = []
@@ -39,7 +39,8 @@ def joined(column: Column, cell: Cell) -> str:
     return cell[0] if len(cell) == 1 else (column.separator or PLAIN).join(cell)
 
 
-def _line(texts: Iterable[str]) -> str:
+def line(texts: Iterable[str]) -> str:
+    """A line of CSV."""
     return ",".join(map(_field, texts)) + "\r\n"
 
 
