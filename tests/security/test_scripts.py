@@ -183,7 +183,7 @@ def test_no_page_of_an_error_runs_anything(visited: Visited, faults: list[str]) 
 
 
 def test_files_that_are_no_pages_are_not_taken_for_any(visited: Visited) -> None:
-    """Each file has the media type that it was made for, and nosniff; only pages are HTML, images and scripts are ours."""
+    """Each file has the media type that it was made for, and nosniff; pages are HTML, images and scripts ours."""
     for entry in entries(visited.site):
         assert entry.media_type.startswith("text/html") == entry.path.endswith(".html")
         assert "svg" not in entry.media_type or entry.path.startswith("assets/")
