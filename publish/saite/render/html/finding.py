@@ -84,18 +84,18 @@ class FindingPages:
             found.setdefault(plural(number), ngettext("%(n)s result", "%(n)s results", number))
         config = self._edition.site.config
         tags = dict.fromkeys((*config.languages, *config.label_languages))
+        advice = gettext("Try fewer words, or another form of the name; or look through the lists below.")
         texts = {
             "language": self._edition.language,
             "ending": self._edition.ending,
             "results": found,
-            "nothing": gettext("Nothing was found for “%(text)s”."),
-            "advice": gettext("Try fewer words, or another form of the name; or look through the lists below."),
+            "nothing": f"{gettext('Nothing was found for “%(text)s”.')} {advice}",
             "every": gettext("All kinds"),
             "other": gettext("Other kinds"),
+            "kinds": gettext("More kinds"),
             "also": gettext("Also called:"),
             "address": gettext("In the address:"),
             "failed": gettext("The search cannot be loaded now. The lists below lead to everything."),
-            "looking": gettext("Looking …"),
             "tongues": {tag: languages.language_name(tag, self._edition.interface.language) for tag in tags},
         }
         return orjson.dumps(texts).decode()

@@ -15,8 +15,8 @@ from saite.render.html.catalogue import CataloguePage, catalogued
 from saite.render.html.dumps import dump_rows
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
-from saite.render.html.forms import published
 from saite.render.html.finding import FindingPages
+from saite.render.html.forms import published
 from saite.render.html.free import FRONT, FreePage, as_html, opening, title_of
 from saite.render.html.listings import BROWSE, ListingPages, ways_in
 from saite.render.html.queries import DOCUMENT as QUERIES

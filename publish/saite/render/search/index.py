@@ -13,12 +13,12 @@ resources that it shows. Keys are in the order of UTF-16, as programs in browser
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 import orjson
 
 from saite.matching.normal import acronym, form
-from saite.render.search.records import Record, Records, shown
+from saite.render.search.records import Kind, Record, shown
 from saite.render.search.words import key, keys, near, words
 
 LIMIT: Final = 32_768
@@ -46,6 +46,21 @@ class File(NamedTuple):
     content: bytes
 
 
+class Recorded(Protocol):
+    """What is searched: :class:`saite.render.search.records.Records`."""
+
+    kinds: list[Kind]
+    minor: int
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        ...
+
+    def __iter__(self) -> Iterator[Record]:
+        """All, by number."""
+        ...
+
+
 def weights(record: Record) -> dict[str, int]:
     """The keys of a record, and how much of a name each is: 15 for a name of one word, 0 in a text."""
     found: dict[str, int] = {}
@@ -69,7 +84,7 @@ def weights(record: Record) -> dict[str, int]:
     return found
 
 
-def files(records: Records, languages: Sequence[str]) -> Iterator[File]:
+def files(records: Recorded, languages: Sequence[str]) -> Iterator[File]:
     """All files; the manifest last, since it names the others."""
     found: dict[str, array[int]] = {}
 

@@ -123,10 +123,9 @@ class Records:
                 told = texts.setdefault(rank, {})
                 told[tag] = min(told.get(tag, value.value), value.value)
         labels = {tag: _line(text) for tag, text in sorted(site.labels.all(node).items())}
-        names = {tag: text for tag, text in labels.items() if self._every or tag.lower() in self._tags}
-        for language in languages:
-            text, tag = site.labels.best(node, language)
-            names.setdefault(tag, _line(text))
+        chosen = (site.labels.best(node, language) for language in languages)
+        names = {tag: _line(text) for text, tag in chosen}
+        names |= {tag: text for tag, text in labels.items() if self._every or tag.lower() in self._tags}
         names = dict(list(names.items())[:_SHOWN])
         others = dict.fromkeys((*((tag, text) for tag, text in labels.items() if tag not in names),))
         others |= dict.fromkeys((tag, text) for _, tag, text in sorted(found) if names.get(tag) != text)

@@ -27,7 +27,7 @@ ENDINGS: Final = (
     # definite adjectives: -ajiem, -ajam, -ajām, -ajai, -ajās, -ajos, -ais, -ajā
     "ajiem", "ajam", "ajai", "ajas", "ajos", "aja", "ais",
     # nouns and indefinite adjectives, and -ies of English
-    "iem", "ies", "ai", "am", "as", "ei", "em", "es", "ie", "im", "is", "os", "um", "us",
+    "iem", "ies", "ai", "am", "as", "ei", "em", "es", "ie", "ij", "im", "is", "os", "um", "us",
     "a", "e", "i", "o", "s", "u", "y",
 )  # fmt: skip
 """Longer ones first."""

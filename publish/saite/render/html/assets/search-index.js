@@ -4,20 +4,23 @@ import { errors, key, near, sound, words } from "./search-words.js";
 
 const FULL = 15, WORDS = 12, BEGINNINGS = 60;
 
-export class Index {
-  #at; #files = new Map();
+// In which of some parts a thing is, if they begin so.
+const at = (begins, wanted) => begins.findLastIndex((begin) => begin <= wanted);
 
-  // at: the address of the folder.
-  constructor(at) { this.#at = at; }
+export class Index {
+  #folder; #files = new Map();
+
+  constructor(folder) { this.#folder = folder; }
 
   async open() {
     Object.assign(this, await this.#file("manifest.json"));
+    this.starts = this.kinds.map(([, , start]) => start);
     return this;
   }
 
   #file(name) {
     if (!this.#files.has(name)) {
-      const coming = fetch(new URL(name, this.#at)).then((answer) => {
+      const coming = fetch(new URL(name, this.#folder)).then((answer) => {
         if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
         return answer.json();
       });
@@ -27,30 +30,20 @@ export class Index {
     return this.#files.get(name);
   }
 
-  // The number of the file in which something stands, if files begin so.
-  #place(begins, wanted) {
-    let low = 0, high = begins.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (begins[middle] <= wanted) low = middle + 1; else high = middle;
-    }
-    return low - 1;
-  }
-
   async #entry(kind, begins, wanted) {
-    const place = this.#place(begins, wanted);
+    const place = at(begins, wanted);
     const file = place < 0 ? {} : await this.#file(`${kind}${place}.json`);
     return Object.hasOwn(file, wanted) ? file[wanted] : null;
   }
 
   // The resource with a number: [document, names, further names, texts].
   async record(number) {
-    const place = this.#place(this.records, number);
+    const place = at(this.records, number);
     return (await this.#file(`r${place}.json`))[number - this.records[place]];
   }
 
   // The number of the kind of a resource.
-  kind(number) { return this.#place(this.kinds.map((kind) => kind[2]), number); }
+  kind(number) { return at(this.starts, number); }
 
   // Keys that a word may mean, each with how near it is: the same, those that begin so, those that differ by errors.
   async #meant(word, typing) {
@@ -70,7 +63,7 @@ export class Index {
   }
 
   async #beginning(begin, found) {
-    const place = Math.max(0, this.#place(this.words, begin)), some = [];
+    const place = Math.max(0, at(this.words, begin)), some = [];
     for (const number of [place, place + 1]) {  // further files only tell of more that begin so
       if (number >= this.words.length || (number > place && !this.words[number].startsWith(begin))) break;
       const file = await this.#file(`w${number}.json`);

@@ -6,7 +6,7 @@ const LETTERS = Object.fromEntries(
     .split(" ").map((pair) => [pair[0], pair.slice(1)]));
 const SIGNS = /['’‘ʹʺʼ`´”"]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
-const ENDINGS = ("ajiem ajam ajai ajas ajos aja ais iem ies ai am as ei em es ie im is os um us a e i o s u y").split(" ");
+const ENDINGS = ("ajiem ajam ajai ajas ajos aja ais iem ies ai am as ei em es ie ij im is os um us a e i o s u y").split(" ");
 const ALIKE = [
   [/shch|sch|sc|sh/g, "s"], [/dzh|dz|dj|zh|z/g, "s"], [/kh|gh/g, "h"], [/ph/g, "f"], [/th/g, "t"],
   [/tch|ts|tz|ch|ck|c|q/g, "k"], [/x/g, "ks"], [/w/g, "v"], [/oo/g, "u"], [/ee|j|y/g, "i"],

@@ -10,9 +10,9 @@ const form = document.getElementById("search"), field = by("text"), status = by(
 const list = by("results"), more = by("more"), help = by("help");
 const say = JSON.parse(form.dataset.texts), own = say.language;
 const plural = new Intl.PluralRules(own), figures = new Intl.NumberFormat(own);
-const tongues = [...document.querySelectorAll("header.site .languages a")].map((link) => [link, link.getAttribute("href")]);
 
-let index, found = { numbers: [], keys: new Set() }, kind = "", some = [], turn = 0, waiting;
+const none = { numbers: [], keys: new Set() };
+let index, opening, found = none, kind = "", some = [], turn = 0, waiting;
 
 const made = (name, properties, ...inner) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -54,7 +54,7 @@ function row(number, [path, names, others, about]) {
   if (reason) {
     const where = say.tongues[reason[0]] ? ` (${say.tongues[reason[0]]})` : "";
     item.append(made("p", { className: "also" }, `${say.also} `, made("span", inTongue(reason[0]), ...marked(reason[1])), where));
-  } else if (!most && !hits(text) && hits(path.split("/").pop())) {
+  } else if (!most && !hits(text) && hits(path)) {
     item.append(made("p", { className: "also" }, `${say.address} `, made("span", {}, ...marked(path))));
   }
   if (text) item.append(made("p", { className: "about", ...inTongue(aboutTag) }, ...marked(text)));
@@ -63,9 +63,10 @@ function row(number, [path, names, others, about]) {
 
 async function show(fresh) {
   const mine = turn, from = fresh ? 0 : list.children.length, part = some.slice(from, from + PART);
-  const rows = (await Promise.all(part.map(async (number) => row(number, await index.record(number)))));
+  const rows = await Promise.all(part.map(async (number) => row(number, await index.record(number))));
   if (mine !== turn) return;
   if (fresh) list.replaceChildren(...rows); else list.append(...rows);
+  list.ariaBusy = "false";
   list.hidden = !some.length;
   more.hidden = list.children.length >= some.length;
   if (!fresh) rows[0]?.querySelector("a").focus();
@@ -78,21 +79,17 @@ function offer(all) {
   const order = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   const shown = order.filter(([place], rank) => all || rank < KINDS || index.kinds[place][0] === kind);
   const button = (name, text, count) => made("button",
-    { type: "button", value: name, onclick: () => { kind = name === kind ? "" : name; settle(true); offer(all); } },
+    { type: "button", value: name, onclick: () => { turn++, kind = name === kind ? "" : name, settle(true); } },
     `${text} `, made("span", { className: "count" }, figures.format(count)));
-  const buttons = shown.map(([place, count]) => {
+  kinds.replaceChildren(button("", say.every, found.numbers.length), ...shown.map(([place, count]) => {
     const [name, texts] = index.kinds[place];
     return button(name || "-", chosen(texts)[1] || say.other, count);
-  });
-  if (order.length > 1 || kind) buttons.unshift(button("", say.every, found.numbers.length));
-  for (const one of buttons) one.setAttribute("aria-pressed", String(one.value === kind));
+  }));
   if (shown.length < order.length) {
-    buttons.push(made("button", { type: "button", ariaLabel: say.every, onclick: () => { offer(true); kinds.children[KINDS + 1].focus(); } }, "…"));
+    const rest = () => { offer(true); kinds.children[KINDS + 1].focus(); settle(); };
+    kinds.append(made("button", { type: "button", ariaLabel: say.kinds, onclick: rest }, "…"));
   }
-  const focused = kinds.contains(document.activeElement) ? document.activeElement.value : null;
-  kinds.replaceChildren(...buttons);
   kinds.hidden = order.length < 2 && !kind;
-  if (focused !== null) buttons.find((one) => one.value === focused)?.focus();
 }
 
 // Shows what was found of the chosen kind, and puts it into the address.
@@ -102,37 +99,34 @@ function settle(push) {
   const query = new URLSearchParams({ ...(text && { q: text }), ...(kind && { type: kind }) }).toString();
   const search = query && `?${query}`;
   if (search !== location.search) history[push ? "pushState" : "replaceState"](null, "", search || location.pathname);
-  for (const [link, href] of tongues) link.setAttribute("href", href + search);
+  for (const link of document.querySelectorAll(".languages a")) link.search = search;
+  for (const one of kinds.querySelectorAll("[value]")) one.setAttribute("aria-pressed", String(one.value === kind));
   help.hidden = Boolean(some.length);
   if (!text) status.textContent = "";
-  else if (!some.length) status.textContent = `${say.nothing.replace("%(text)s", text)} ${say.advice}`;
+  else if (!some.length) status.textContent = say.nothing.replace("%(text)s", () => text);
   else status.textContent = say.results[plural.select(some.length)].replace("%(n)s", figures.format(some.length));
   return show(true);
 }
 
 async function look(push = false) {
   clearTimeout(waiting);
+  list.ariaBusy = "true";
   const mine = ++turn, text = field.value;
   try {
-    if (!index) {
-      if (text.trim()) status.textContent = say.looking;
-      index = await (opening ??= new Index(new URL(form.dataset.index, document.baseURI)).open());
-    }
-    const now = text.trim() ? await index.find(text) : { numbers: [], keys: new Set() };
+    index ??= await (opening ??= new Index(new URL(form.dataset.index, document.baseURI)).open());
+    const now = text.trim() ? await index.find(text) : none;
     if (mine !== turn) return;
     found = now;
     if (!text.trim()) kind = "";
     offer();
     await settle(push);
-  } catch (error) {
+  } catch {
     opening = undefined;
     if (mine !== turn) return;
-    console.error(error);
     status.textContent = say.failed;
     help.hidden = false;
   }
 }
-let opening;
 
 function read() {
   const asked = new URLSearchParams(location.search);
@@ -147,16 +141,14 @@ more.addEventListener("click", () => show(false));
 addEventListener("popstate", read);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement);
-  const writing = document.activeElement === field;
-  if (event.key === "/" && !document.activeElement?.matches("input, textarea, select")) field.select(), field.focus();
-  else if (event.key === "ArrowDown" && (writing || at >= 0)) (links[at + 1] ?? (more.hidden ? links[at] : more))?.focus();
-  else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus();
-  else if (event.key === "ArrowUp" && document.activeElement === more) links.at(-1)?.focus();
-  else if (event.key === "Escape" && !writing && (at >= 0 || kinds.contains(document.activeElement))) field.focus();
-  else if (event.key === "Escape" && writing && field.value) field.value = "", look();
+  const steps = [field, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+  const active = document.activeElement, at = steps.indexOf(active);
+  if (event.key === "/" && !active?.matches("input, textarea, select")) field.select();
+  else if (event.key === "ArrowDown" && at >= 0) (steps[at + 1] ?? active).focus();
+  else if (event.key === "ArrowUp" && at > 0) steps[at - 1].focus();
+  else if (event.key === "Escape" && (at > 0 || kinds.contains(active))) field.focus();
+  else if (event.key === "Escape" && !at && field.value) field.value = "", look();
   else return;
   event.preventDefault();
 });
-form.querySelector(".keys").hidden = false;
 read();
