@@ -62,7 +62,6 @@ class FindingPages:
             DOCUMENT,
             title,
             entry=DOCUMENT,
-            kind="SearchResultsPage",
             title=title,
             action=table.href(DOCUMENT),
             index=table.file(FOLDER),
