@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests.render_tables.sites import EX, site_of
 
 from saite.iri import SITE_FOLDERS
 from saite.namespaces import RDF_TYPE, RDFS, RDFS_LABEL, SKOS
@@ -16,7 +17,6 @@ from saite.render.search.records import KINDS, Kind, Record, Records
 from saite.render.search.words import key, near
 from saite.site.model import Site
 from saite.terms import Literal, NamedNode, Triple
-from tests.render_tables.sites import EX, site_of
 
 ALTERNATIVE, HIDDEN, COMMENT = (NamedNode(iri) for iri in (SKOS + "altLabel", SKOS + "hiddenLabel", RDFS + "comment"))
 TOWN, SCHOOL = (NamedNode(f"{EX}def#{name}") for name in ("Town", "School"))
@@ -36,8 +36,10 @@ def towns() -> Site:
     """Two towns and a school."""
     return site_of(
         [
-            *named("town/riga", TOWN, (RDFS_LABEL, "Rīga", "lv"), (RDFS_LABEL, "Riga", "en"), (RDFS_LABEL, "Рига", "ru"),
-                   (ALTERNATIVE, "Rīgas pilsēta", "lv"), (HIDDEN, "Reega", "en"), (COMMENT, "Galvaspilsēta", "lv")),
+            *named("town/riga", TOWN, (RDFS_LABEL, "Rīga", "lv"), (RDFS_LABEL, "Riga", "en")),
+            *named("town/riga", TOWN, (RDFS_LABEL, "Рига", "ru")),
+            *named("town/riga", TOWN, (ALTERNATIVE, "Rīgas pilsēta", "lv"), (HIDDEN, "Reega", "en")),
+            *named("town/riga", TOWN, (COMMENT, "Galvaspilsēta", "lv")),
             *named("town/ogre", TOWN, (RDFS_LABEL, "Ogre", "lv")),
             *named("school/one", SCHOOL, (RDFS_LABEL, "Rīgas 1. vidusskola", "lv")),
         ]
@@ -139,6 +141,9 @@ def test_the_folder_belongs_to_the_site() -> None:
     assert FOLDER.partition("/")[0] in SITE_FOLDERS
 
 
+_SYLLABLES = ("ka", "ze", "ri", "mo", "lā", "pu", "šķi", "bre", "gan", "tor", "vil", "nis", "dau", "gav", "tal", "sko")
+
+
 class _Many:
     """Records with names of words as frequent as words are."""
 
@@ -152,8 +157,7 @@ class _Many:
 
     def __iter__(self) -> Iterator[Record]:
         chance = random.Random(2)
-        parts = "ka ze ri mo lā pu šķi bre gan tor vil nis dau gav tal sko jel ven dru zāl ābo ega uni min".split()
-        known = ["".join(chance.choices(parts, k=chance.randint(2, 4))) for _ in range(30_000)]
+        known = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(30_000)]
         for number in range(len(self)):
             some = [known[min(int(chance.paretovariate(0.6)), len(known) - 1)] for _ in range(3)]
             yield Record(f"thing/{number}", {"lv": f"{' '.join(some)} {number}"})

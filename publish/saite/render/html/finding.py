@@ -83,12 +83,13 @@ class FindingPages:
             found.setdefault(plural(number), ngettext("%(n)s result", "%(n)s results", number))
         config = self._edition.site.config
         tags = dict.fromkeys((*config.languages, *config.label_languages))
+        nothing = gettext("Nothing was found for “%(text)s”.")
         advice = gettext("Try fewer words, or another form of the name; or look through the lists below.")
         texts = {
             "language": self._edition.language,
             "ending": self._edition.ending,
             "results": found,
-            "nothing": f"{gettext('Nothing was found for “%(text)s”.')} {advice}",
+            "nothing": f"{nothing} {advice}",
             "every": gettext("All kinds"),
             "other": gettext("Other kinds"),
             "kinds": gettext("More kinds"),
