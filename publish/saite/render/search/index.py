@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 
 import orjson
 
+from saite.iri import unescape
 from saite.matching.normal import acronym, form
 from saite.render.search.records import Kind, Record, shown
 from saite.render.search.words import key, keys, near, words
@@ -77,11 +78,19 @@ def weights(record: Record) -> dict[str, int]:
         short = acronym(form(name).words)
         if short:
             found[short] = max(found.get(short, 0), FULL // 2)
-    for one in words(record.document.rpartition("/")[2]):
+    for one in words(_last_step(record.document)):
         found.setdefault(key(one), 1)
     for text in record.about.values():
         note(text, 0, _TEXT_WORDS)
     return found
+
+
+def _last_step(document: str) -> str:
+    segment = document.rpartition("/")[2]
+    try:
+        return unescape(segment)
+    except UnicodeDecodeError:  # shortened within an escaped character
+        return segment
 
 
 def files(records: Recorded, languages: Sequence[str]) -> Iterator[File]:

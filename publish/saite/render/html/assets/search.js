@@ -44,7 +44,7 @@ const inTongue = (tag) => (tag && tag !== own ? { lang: tag } : {});
 function row(number, [path, names, others, about]) {
   const [tag, name] = chosen(names), [aboutTag, text] = chosen(about);
   const called = index.kinds[index.kind(number)], line = made("p", { className: "use" }, chosen(called[1])[1] || say.other);
-  const href = path.split("/").map(encodeURIComponent).join("/") + say.ending;
+  const href = encodeURI(path) + say.ending;
   const item = made("li", {}, made("a", { href, ...inTongue(tag) }, ...marked(name)), line);
   const further = [...Object.entries(names).filter(([one]) => one !== tag), ...others];
   let most = hits(name), reason = null;
