@@ -43,6 +43,7 @@ SEARCHES = [
     ("VET", VET_PROJECT),
     ("VET", VET_EVENT),
     ("IZM", "institution/ministry-of-education-and-science-latvia"),
+    ("vet qqqqq", VET_PROJECT),
     ("ministries educatoin", "institution/ministry-of-education-and-science-latvia"),
 ]
 """What is asked for, and what is to be among the first five."""

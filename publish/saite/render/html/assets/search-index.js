@@ -45,11 +45,11 @@ export class Index {
   // The number of the kind of a resource.
   kind(number) { return at(this.starts, number); }
 
-  // Keys that a word may mean, each with how near it is: the same, those that begin so, those that differ by errors.
+  // Keys that a word may mean, and how near each is.
   async #meant(word, typing) {
     const wanted = key(word), found = new Map();
     if (await this.#entry("w", this.words, wanted)) found.set(wanted, 1);
-    if (typing && wanted.length > 1) {
+    if (typing) {
       for (const begin of new Set([wanted, sound(word)])) await this.#beginning(begin, found);
     }
     if (!found.size) {
@@ -78,11 +78,11 @@ export class Index {
   // Numbers of resources, best first, and the keys by which they were found. typing: the last word may go on.
   async find(text, typing = true) {
     const asked = [...new Set(words(text))].slice(0, WORDS), sums = new Map(), keys = new Set();
-    let total = 0;
+    let total = 0, rarest = 0, missing = 0;
     for (const [place, word] of asked.entries()) {
       const meant = await this.#meant(word, typing && place === asked.length - 1 && !/\s$/.test(text));
       const best = new Map();
-      let common = 1;
+      let common = meant.size && 1;
       const lists = [...meant].map(async ([one, close]) => [one, close, await this.#entry("w", this.words, one)]);
       for (const [one, close, list] of await Promise.all(lists)) {
         keys.add(one);
@@ -94,13 +94,16 @@ export class Index {
           if (!known || close * (1 + weight) > known[0] * (1 + known[1])) best.set(number, [close, weight]);
         }
       }
-      const rare = Math.log2(1 + this.count / common);
+      const rare = common && Math.log2(1 + this.count / common);
+      if (!rare) missing++;
+      rarest = Math.max(rarest, rare);
       total += rare;
       for (const [number, [close, weight]] of best) {
         const sum = sums.get(number) ?? [0, 0];
         sums.set(number, [sum[0] + rare * close * (weight ? 1 : 0.5), sum[1] + close * weight / FULL]);
       }
     }
+    total += missing * rarest;  // a word that nothing has tells no thing from another
     const scored = [];
     for (const [number, [matched, covered]] of sums) {
       const share = matched / total, counts = number < this.minor ? 1 : 0.75;

@@ -23,6 +23,7 @@ const numbered = (word) => /\p{N}/u.test(word);
 const cut = (word) => [...word].slice(0, LONGEST).join("");
 
 export function sound(word) {
+  if (numbered(word)) return word;
   for (const [pattern, letter] of ALIKE) word = word.replace(pattern, letter);
   return word.replace(/(.)\1+/gu, "$1");
 }
@@ -36,7 +37,7 @@ export function key(word) {
   return cut(sound(word));
 }
 
-// The beginning of a key, and that with each letter left out: what keys with one error have in common.
+// What keys with one error have in common.
 export function near(word) {
   const letters = [...word];
   if (letters.length < 4 || numbered(word)) return [];
@@ -44,7 +45,7 @@ export function near(word) {
   return [...new Set([begin.join(""), ...begin.map((_, place) => begin.filter((_, other) => other !== place).join(""))])];
 }
 
-// How many letters to put in, leave out, replace or change with their neighbour (optimal string alignment).
+// How many letters are wrong (optimal string alignment).
 export function errors(one, other) {
   const a = [...one], b = [...other];
   let before = [], last = [...Array(b.length + 1).keys()];
