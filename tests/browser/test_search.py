@@ -252,8 +252,8 @@ def test_long_lists_come_in_parts(page: Page) -> None:
 def test_nothing_found_comes_with_help(page: Page) -> None:
     """It says so and what to try, and the lists stand below; a question is a text and never markup."""
     expect(page.locator("#search-help")).to_be_visible()
-    look_for(page, "<b>qqqqq</b> zzzzz")
-    assert "„<b>qqqqq</b> zzzzz”" in status(page) or "“<b>qqqqq</b> zzzzz”" in status(page)
+    look_for(page, "<b>qwqwq</b> vbvbv")
+    assert "„<b>qwqwq</b> vbvbv”" in status(page) or "“<b>qwqwq</b> vbvbv”" in status(page)
     assert page.locator("#search-status b").count() == 0
     expect(page.locator("#search-help")).to_be_visible()
     look_for(page, "VET")
