@@ -1,6 +1,7 @@
 """What is wrong with an HTML page: parse errors, elements where they must not stand, repeated ids, scripts, styles."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -18,6 +19,9 @@ CHILDREN = {
     "tr": {"th", "td"},
     "table": {"caption", "thead", "tbody"},
 }
+
+
+_SEARCH = r"(\.\./)*search(\.\w+)?\.html"
 
 
 @lru_cache(maxsize=512)
@@ -48,13 +52,28 @@ def _structure(element: Element, above: tuple[str, ...]) -> Iterator[str]:
         yield f"<{name}> inside {sorted(inside)}"
     if name in ("a", "summary") and "a" in above:
         yield f"<{name}> inside <a>"
-    if name in ("script", "style", "iframe", "object", "embed", "form", "input") and not _is_data(element, above):
+    if name in ("script", "style", "iframe", "object", "embed", "form", "input") and not _is_known(element, above):
         yield f"<{name}>"
     allowed = CHILDREN.get(name)
     for child in element:
         if allowed and str(child.tag) not in allowed:
             yield f"<{child.tag}> directly inside <{name}>"
         yield from _structure(child, (*above, name))
+
+
+def _is_known(element: Element, above: tuple[str, ...]) -> bool:
+    """Whether an element is the theme's own: the block for search engines, the search form, the script of its page."""
+    attributes = element.attrib
+    match str(element.tag):
+        case "form":
+            return (
+                attributes.get("role") == "search" and re.fullmatch(_SEARCH, attributes.get("action", "")) is not None
+            )
+        case "input":
+            return "form" in above and attributes.get("type") == "search" and attributes.get("name") == "q"
+        case "script" if attributes.get("type") == "module":
+            return above[-1:] == ("head",) and attributes.get("src") == "assets/search.js" and not element.text
+    return element.tag == "script" and _is_data(element, above)
 
 
 def _is_data(element: Element, above: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from saite.namespaces import PREFIXES
 
 FILE_NAME = "saite.toml"
-FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "catalogue")
+FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "catalogue", "search")
 TABLES = ("csv", "xlsx", "parquet")
 PROFILES = ("labels", "schema")
 LINKSETS = ("json", "text")
@@ -202,8 +202,8 @@ class Config:
         queries: globs of the example queries.
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
-        formats: what is published of each resource; ``dumps`` and ``tables`` of the whole, and the ``catalogue`` that
-            tells of them.
+        formats: what is published of each resource; ``dumps`` and ``tables`` of the whole, the ``catalogue`` that
+            tells of them, and ``search``: the index, and with ``html`` the pages that search it.
         tables: forms of the tables: ``csv`` (with metadata of CSV on the Web, and a data package), ``xlsx``, and
             ``parquet``, which needs the extra ``saite[parquet]``.
         profiles: further descriptions of each resource in Turtle and JSON-LD: ``labels`` (with the labels of everything

@@ -14,7 +14,7 @@ from saite.render.pieces import Offering, Telling, offered
 from saite.site.model import Renderer, Site
 
 ENTRY_POINTS = "saite.renderers"
-ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "catalogue", "html")
+ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "catalogue", "search", "html")
 """Who tells of distributions comes after those who make them."""
 
 

@@ -316,6 +316,7 @@ class Edition:
             "menu": self._menu,
             "entry": entry,
             "small_print": self._small_print,
+            "searching": "search" in config.formats,
             "footer": table.wrap(*footer) if footer else "",
             "logo": f"assets/{config.logo.rpartition('/')[2]}" if config.logo else "assets/saite.svg",
         }

@@ -15,6 +15,7 @@ from saite.render.html.catalogue import CataloguePage, catalogued
 from saite.render.html.dumps import dump_rows
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
+from saite.render.html.finding import FindingPages
 from saite.render.html.forms import published
 from saite.render.html.free import FRONT, FreePage, as_html, opening, title_of
 from saite.render.html.listings import BROWSE, ListingPages, ways_in
@@ -59,6 +60,7 @@ class WholePages:
         self._things = things
         self._distributions = distributions
         self._listings = ListingPages(edition)
+        self._finding = FindingPages(edition, self._listings)
 
     def parts(self) -> list[Part]:
         """All pages, to be made side by side; the first language's edition makes the page for what is missing."""
@@ -70,6 +72,7 @@ class WholePages:
         return [
             Placed(self._front, (FRONT,)),
             *self._listings.parts(),
+            *self._finding.parts(),
             *(Placed(partial(self._whole, document), (document,)) for document in own),
             Placed(QueryPages(self._edition).pages, (QUERIES, f"{QUERIES}/")),
             Placed(ReportPage(self._edition).page, (REPORT,)),
@@ -83,6 +86,7 @@ class WholePages:
         """The documents of :meth:`parts` that readers look for."""
         yield FRONT
         yield from self._listings.documents()
+        yield from self._finding.documents()
         yield from WHOLE_PAGES
         yield from QueryPages(self._edition).documents()
         yield REPORT
