@@ -48,6 +48,7 @@ def _fixed(site: Site, texts: Interface) -> list[Entry]:
         entry
         for entry, wanted in (
             (Entry("browse", gettext("Browse")), True),
+            (Entry("views", gettext("Views")), bool(site.views)),
             (Entry("def", gettext("Vocabulary")), bool(site.classes or site.properties)),
             (Entry("shapes", gettext("Rules")), bool(site.shapes)),
             (Entry("queries", gettext("Queries")), bool(site.queries)),
