@@ -16,8 +16,8 @@ from urllib.parse import quote
 from saite.errors import ConfigError
 
 SITE_FOLDERS: Final = frozenset((
-    "assets", "browse", "catalog", "dump", "external", "frame", "queries", "reconcile", "report", "search", "sparql", "views",
-    "table",
+    "assets", "browse", "catalog", "dump", "external", "frame", "queries", "reconcile", "report", "search", "sparql",
+    "table", "views",
 ))  # fmt: skip
 """Folders of the site itself, with a page of the same name; an IRI that wants one has its first letter escaped."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from saite.render.html.views.drawing import Box, Drawing
@@ -60,7 +61,7 @@ def spaced(bars: Sequence[Bar]) -> list[Bar]:
     years = [int(bar.link.text) if _is_year(bar.link.text) else None for bar in bars]
     known = [year for year in years if year is not None]
     plain = len(known) == len(bars) and not any(bar.series for bar in bars)
-    rising = all(a < b for a, b in zip(known, known[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(known))
     if not plain or not rising or not known or known[-1] - known[0] - len(known) + 1 > _MOST_SPACES:
         return [*bars]
     there = dict(zip(known, bars, strict=True))

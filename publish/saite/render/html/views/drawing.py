@@ -78,7 +78,8 @@ def file(drawing: Drawing, title: str, about: str, language: str, heading: Seque
 
     Args:
         drawing: the picture, written for a file.
-        title, about: see :func:`element`.
+        title: what it is called.
+        about: what can be seen.
         language: tag of its texts.
         heading: the title in lines that fit.
         source: the address of its page, or whose it is.

@@ -15,9 +15,10 @@ MOST_NODES: Final = 60
 """How many things a picture shows: those with the strongest ties."""
 
 _EDGE: Final = 8.0
-_ROW: Final = 46.0  # from one thing to the next
-_RADIUS: Final = 190.0
-_LEAST: Final = 150.0  # half the height of a picture of few things
+_ROW: Final = 40.0  # from one thing to the next, at least
+_LABEL: Final = 210.0  # as wide as a label may be, and more where the ellipse is narrow
+_LINES: Final = 3
+_LEAST: Final = 180.0  # half the height of a picture of few things
 _DASHES: Final = ("", "7 4", "2 4", "10 4 2 4")
 _WIDEST: Final = 7.0
 
@@ -106,10 +107,11 @@ def layout(links: Sequence[Link], ties: Sequence[Tie], room: float) -> Layout:
     right = -(-count // 2)
     sums = _sums(count, ties)
     top = max(sums, default=0) or 1
-    half = max(_LEAST, right * _ROW / 2)
     middle = room / 2
-    across = min(_RADIUS, room / 2 - 100)
-    most = middle - across - 26 - _EDGE
+    most = min(max((width(link.text) for link in links), default=0) + 2, _LABEL, room / 3)
+    across = middle - most - 30 - _EDGE
+    tallest = max((len(wrapped(link.text, most, _LINES)) for link in links), default=1)
+    half = max(_LEAST, right * max(_ROW, tallest * line_height() + 6) / 2)
     nodes: dict[int, Node] = {}
     for place, number in enumerate(order):
         to_right = place < right
@@ -119,7 +121,7 @@ def layout(links: Sequence[Link], ties: Sequence[Tie], room: float) -> Layout:
         y = 14 + (step + 0.5) * row
         x = sqrt(max(0.0, 1 - ((y - 14 - half) / half) ** 2)) * across * (1 if to_right else -1) + middle
         radius = 5 + 6 * sqrt(sums[number] / top)
-        lines = tuple(wrapped(links[number].text, most + (across - abs(x - middle)), 2))
+        lines = tuple(wrapped(links[number].text, most + min(across - abs(x - middle), 80), _LINES))
         wide = max(width(line) for line in lines)
         tall = max(len(lines) * line_height(), 2 * radius)
         if to_right:
@@ -162,7 +164,7 @@ def _tie(pen: Pen, tie: Tie, made: Layout, room: float, dashes: Mapping[str, str
     start, end = made.nodes[tie.start], made.nodes[tie.end]
     middle, centre = room / 2, made.height / 2
     x, y = (start.x + end.x) / 2, (start.y + end.y) / 2
-    control = x + (middle - x) * 0.6, y + (centre - y) * 0.6
+    control = x + (middle - x) * 0.5, y + (centre - y) * 0.5
     more = ", ".join(text for text in (tie.kind, tie.shown) if text)
     title = f"{start.link.text} – {end.link.text}" + (f": {more}" if more else "")
     thick = 1 + (_WIDEST - 1) * max(tie.weight, 0) / heaviest

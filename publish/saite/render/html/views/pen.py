@@ -19,6 +19,7 @@ SMALL: Final = 13
 
 _LINE: Final = 1.3  # from one line of text to the next
 _INK, _SOFT, _GRID, _MARK, _PALE, _RING = "#1a2026", "#55606b", "#dce1e6", "#12507e", "#dbe7f1", "#fff"
+_HALO: Final = f'stroke="{_RING}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
 _STYLES: Final = {
     "grid": f'stroke="{_GRID}" fill="none"',
     "axis": f'stroke="{_SOFT}" fill="none"',
@@ -28,9 +29,9 @@ _STYLES: Final = {
     "edge": f'fill="none" stroke="{_MARK}" stroke-opacity="0.45"',
     "place": f'fill="{_MARK}" fill-opacity="0.8" stroke="{_RING}" stroke-width="2"',
     "paper": f'fill="{_RING}"',
-    "text": f'fill="{_INK}"',
-    "soft": f'fill="{_SOFT}"',
-    "head": f'fill="{_INK}" font-weight="600"',
+    "text": f'fill="{_INK}" {_HALO}',
+    "soft": f'fill="{_SOFT}" {_HALO}',
+    "head": f'fill="{_INK}" {_HALO} font-weight="600"',
 }
 """How things look in a file of its own."""
 
