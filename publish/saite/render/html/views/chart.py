@@ -119,7 +119,8 @@ def draw(bars: Sequence[Bar], room: float, *, inline: bool) -> Drawing:
         pen.text("text link", _EDGE, one.label + TEXT, one.lines, lang="" if bar.series else bar.link.lang)
         pen.text("head", max(one.right, made.zero) + 8, one.top + 14, [bar.shown])
         pen.end()
-    pen.line("axis", made.zero, 0, made.zero, made.height - 4)
+    if made.zero > _EDGE:  # else it would run through the names
+        pen.line("axis", made.zero, 0, made.zero, made.height - 4)
     return Drawing(room, made.height, pen.content(), sum(bar.value is not None for bar in bars))
 
 

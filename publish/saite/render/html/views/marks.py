@@ -21,6 +21,7 @@ from saite.terms import BlankNode, Literal, Term
 Cells = Mapping[str, Term | None]
 
 _DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}")
+_LONGEST: Final = 20  # characters of a number
 _BY_LENGTH: Final = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -128,7 +129,10 @@ class Marks:
         return tag if tag.lower() != self._edition.interface.language.lower() else ""
 
     def _said(self, term: Term | None) -> str:
-        return self._edition.number(term.value.strip()) if type(term) is Literal else ""
+        if type(term) is not Literal:
+            return ""
+        text = term.value.strip()
+        return self._edition.number(text if len(text) <= _LONGEST else f"{float(text):.10g}")
 
 
 def _rows(answer: Answer) -> Iterator[Cells]:

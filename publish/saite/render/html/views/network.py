@@ -164,7 +164,11 @@ def _tie(pen: Pen, tie: Tie, made: Layout, room: float, dashes: Mapping[str, str
     start, end = made.nodes[tie.start], made.nodes[tie.end]
     middle, centre = room / 2, made.height / 2
     x, y = (start.x + end.x) / 2, (start.y + end.y) / 2
-    control = x + (middle - x) * 0.5, y + (centre - y) * 0.5
+    if start.right == end.right:
+        inwards = min(20 + abs(start.y - end.y) * 0.4, abs(x - middle) + 30)
+        control = x - inwards if start.right else x + inwards, y
+    else:
+        control = x + (middle - x) * 0.3, y + (centre - y) * 0.3
     more = ", ".join(text for text in (tie.kind, tie.shown) if text)
     title = f"{start.link.text} – {end.link.text}" + (f": {more}" if more else "")
     thick = 1 + (_WIDEST - 1) * max(tie.weight, 0) / heaviest

@@ -11,7 +11,7 @@ from saite.artifact import Artifact
 from saite.iri import quoted
 from saite.render.html.edition import Edition, Entry, Sheet
 from saite.render.html.queries import SPARQL, highlighted, titled
-from saite.render.html.table import Table
+from saite.render.html.table import Table, clean
 from saite.render.html.values import Text, Values
 from saite.render.html.views import drawing
 from saite.render.html.views.drawing import WIDE, Drawing
@@ -101,10 +101,10 @@ class ViewPages:
         """The index of the pages into which a view falls, by their titles."""
         edition = self._edition
         document = view.document
-        title, _ = titled(view, edition)
+        title, _ = self._title(view)
         members = sorted(
             (one for one in self._views if one.of == view.name),
-            key=lambda one: (languages.sort_key(titled(one, edition)[0], edition.language), one.name),
+            key=lambda one: (languages.sort_key(self._title(one)[0], edition.language), one.name),
         )
         return edition.page(
             "views.html",
@@ -139,14 +139,14 @@ class ViewPages:
         document = view.document
         values = Values(edition, document)
         table = values.table
-        text, tag = titled(view, edition)
+        text, tag = self._title(view)
         answer = self._answer(view)
         picture = self._picture(view, table)
         rows = [[values.term(term) if term is not None else "" for term in row] for row in answer.rows[:_ROWS]]
         parent = next((one for one in self._views if one.name == view.of), None)
         through = Entry(DOCUMENT, edition.gettext("Views"))
         if parent is not None:
-            through = Entry(parent.document, titled(parent, edition)[0])
+            through = Entry(parent.document, self._title(parent)[0])
         return edition.page(
             "view.html",
             document,
@@ -180,7 +180,7 @@ class ViewPages:
         shown = edition.ngettext("%(n)s row", "%(n)s rows", len(answer.rows))
         about = f"{self._kinds()[view.view]}: {shown}."
         more = self._about(view)
-        return _Picture(draw, titled(view, edition)[0], f"{more} {about}".strip(), undrawn, left_out)
+        return _Picture(draw, self._title(view)[0], f"{more} {about}".strip(), undrawn, left_out)
 
     def _elements(self, picture: _Picture, kind: str) -> list[Markup]:
         return [
@@ -231,7 +231,7 @@ class ViewPages:
         edition = self._edition
         document = view.document
         picture = self._picture(view, edition.table(document))
-        title = titled(view, edition)[0]
+        title = self._title(view)[0]
         drawn = picture.draw(WIDE, False) if picture else Drawing(WIDE, 0, "", 0)
         heading = wrapped(title, WIDE, 3, 20)
         source = edition.address(document) or edition.title
@@ -253,16 +253,21 @@ class ViewPages:
     def _chosen(self, texts: Mapping[str, str]) -> tuple[str, str] | None:
         return languages.choose(texts, self._edition.language, self._edition.site.config.languages)
 
+    def _title(self, view: QueryFile) -> tuple[str, str]:
+        """A view's title with its language: it may have a label of the data in it."""
+        text, tag = titled(view, self._edition)
+        return clean(text), tag
+
     def _about(self, view: QueryFile) -> str:
         found = self._chosen(view.descriptions)
-        return found[0] if found else ""
+        return clean(found[0]) if found else ""
 
     def _described(self, view: QueryFile, document: str) -> Text:
         found = self._chosen(view.descriptions)
         return self._edition.table(document).wrap(*found) if found else ""
 
     def _titled(self, view: QueryFile, document: str) -> Text:
-        return self._edition.table(document).wrap(*titled(view, self._edition))
+        return self._edition.table(document).wrap(*self._title(view))
 
     def _kinds(self) -> dict[str, str]:
         """What the kinds of pictures are called."""
