@@ -51,7 +51,18 @@ OWN = [
     "own/views/with-latvia/uzbekistan",
 ]
 
-SHOWN = ["own/index", "own/event/baltic-central-asia-forum-2018", "own/institution/ministry-of-education-and-science-latvia", "own/country/uzbekistan", "own/def/Event"]
+SHOWN = [
+    "own/index",
+    "own/event/baltic-central-asia-forum-2018",
+    "own/institution/ministry-of-education-and-science-latvia",
+    "own/country/uzbekistan",
+    "own/def/Event",
+    "own/views/timeline",
+    "own/views/countries-network",
+    "own/views/places",
+    "own/views/events-by-year",
+    "own/views/with-latvia/uzbekistan",
+]
 
 CONTRAST = """() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);

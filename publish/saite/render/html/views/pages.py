@@ -184,13 +184,7 @@ class ViewPages:
 
     def _elements(self, picture: _Picture, kind: str) -> list[Markup]:
         return [
-            drawing.element(
-                picture.draw(room, True),
-                f"picture-{room}",
-                picture.title,
-                picture.about,
-                style,
-            )
+            drawing.element(picture.draw(room, inline=True), f"picture-{room}", picture.title, picture.about, style)
             for style, room in widths(kind).items()
         ]
 
@@ -232,7 +226,7 @@ class ViewPages:
         document = view.document
         picture = self._picture(view, edition.table(document))
         title = self._title(view)[0]
-        drawn = picture.draw(WIDE, False) if picture else Drawing(WIDE, 0, "", 0)
+        drawn = picture.draw(WIDE, inline=False) if picture else Drawing(WIDE, 0, "", 0)
         heading = wrapped(title, WIDE, 3, 20)
         source = edition.address(document) or edition.title
         about = picture.about if picture else title

@@ -1,6 +1,8 @@
 """The picture of a view, by its kind: the marks of its answer are made once and drawn at each width."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Protocol
 
 from saite.render.html.edition import Edition
 from saite.render.html.views import chart, network, plot, timeline
@@ -8,8 +10,13 @@ from saite.render.html.views.drawing import MOST_MARKS, NARROW, WIDE, Drawing
 from saite.render.html.views.marks import Marks
 from saite.site.model import Answer
 
-Drawer = Callable[[float, bool], Drawing]
-"""Draws at a width, for a page or a file."""
+
+class Drawer(Protocol):
+    """Draws marks at a width, for a page or a file."""
+
+    def __call__(self, room: float, *, inline: bool) -> Drawing:
+        """The picture."""
+        ...
 
 
 def drawer(kind: str, answer: Answer, marks: Marks, edition: Edition) -> tuple[Drawer | None, int, int]:
@@ -21,39 +28,44 @@ def drawer(kind: str, answer: Answer, marks: Marks, edition: Edition) -> tuple[D
         marks: makes marks of them.
         edition: the site in the language of the page.
     """
-    gettext, ngettext = edition.gettext, edition.ngettext
-    if kind == "timeline":
-        items, undrawn = marks.items(answer)
-        shown = items[:MOST_MARKS]
-        note = gettext("Dashed: the data do not say more exactly when; it was within this time.")
-        language = edition.interface.language
+    make = {"timeline": _timeline, "chart": _chart, "network": _network, "map": _map}.get(kind)
+    return make(answer, marks, edition) if make is not None else (None, 0, 0)
 
-        def draw(room: float, inline: bool) -> Drawing:
-            return timeline.draw(shown, room, language, note, inline=inline)
 
-        return (draw if shown else None), len(items) - len(shown), undrawn
-    if kind == "chart":
-        bars, undrawn = marks.bars(answer)
-        few = bars[:MOST_MARKS]
-        spaced = chart.spaced(few)
-        made: Drawer = lambda room, inline: chart.draw(spaced, room, inline=inline)  # noqa: E731
-        return (made if few else None), len(bars) - len(few), undrawn
-    if kind == "network":
-        links, ties, undrawn = marks.ties(answer)
-        nodes, kept = network.strongest(links, ties, MOST_MARKS)
-        counts = [sum(place in (tie.start, tie.end) for tie in kept) for place in range(len(nodes))]
-        names = [
-            f"{link.text}: {ngettext('%(n)s tie', '%(n)s ties', count)}"
-            for link, count in zip(nodes, counts, strict=True)
-        ]
-        made = lambda room, inline: network.draw(nodes, kept, room, names, inline=inline)  # noqa: E731
-        return (made if kept else None), len(ties) - len(kept), undrawn
-    if kind == "map":
-        places, undrawn = marks.places(answer)
-        placed = places[:MOST_MARKS]
-        made = lambda room, inline: plot.draw(placed, room, _degrees(edition), inline=inline)  # noqa: E731
-        return (made if placed else None), len(places) - len(placed), undrawn
-    return None, 0, 0
+_Made = tuple[Drawer | None, int, int]
+
+
+def _timeline(answer: Answer, marks: Marks, edition: Edition) -> _Made:
+    items, undrawn = marks.items(answer)
+    shown = items[:MOST_MARKS]
+    note = edition.gettext("Dashed: the data do not say more exactly when; it was within this time.")
+    draw = partial(timeline.draw, shown, language=edition.interface.language, note=note)
+    return (draw if shown else None), len(items) - len(shown), undrawn
+
+
+def _chart(answer: Answer, marks: Marks, edition: Edition) -> _Made:
+    bars, undrawn = marks.bars(answer)
+    shown = bars[:MOST_MARKS]
+    return (partial(chart.draw, chart.spaced(shown)) if shown else None), len(bars) - len(shown), undrawn
+
+
+def _network(answer: Answer, marks: Marks, edition: Edition) -> _Made:
+    links, ties, undrawn = marks.ties(answer)
+    nodes, kept = network.strongest(links, ties, MOST_MARKS)
+    counts = [0] * len(nodes)
+    for tie in kept:
+        counts[tie.start] += 1
+        counts[tie.end] += 1
+    said = [edition.ngettext("%(n)s tie", "%(n)s ties", count) for count in counts]
+    names = [f"{link.text}: {ties_of}" for link, ties_of in zip(nodes, said, strict=True)]
+    return (partial(network.draw, nodes, kept, names=names) if kept else None), len(ties) - len(kept), undrawn
+
+
+def _map(answer: Answer, marks: Marks, edition: Edition) -> _Made:
+    places, undrawn = marks.places(answer)
+    shown = places[:MOST_MARKS]
+    draw = partial(plot.draw, shown, degrees=_degrees(edition))
+    return (draw if shown else None), len(places) - len(shown), undrawn
 
 
 def widths(kind: str) -> dict[str, int]:
