@@ -17,7 +17,7 @@ from saite.serve.sparql.limits import Limits
 
 HERE = Path(__file__).parent
 NAMES = {"type": "class", "label_languages": "label-languages", "fail_on": "fail-on"}
-PLACES = {"queries": "files` below `[queries]", "context": "context` below `[jsonld]"}
+PLACES = {"queries": "files` below `[queries]", "views": "files` below `[views]", "context": "context` below `[jsonld]"}
 PLACES |= {"contexts": "[jsonld.contexts]"}
 TABLES = {"prefixes", "graphs", "title", "tagline", "footer", "check", "private", "statements", "hosting", "catalogue"}
 LISTS = {"documents", "fold", "facets"}

@@ -17,7 +17,7 @@ from saite.errors import ConfigError
 
 SITE_FOLDERS: Final = frozenset((
     "assets", "browse", "catalog", "dump", "external", "frame", "queries", "reconcile", "report", "search", "sparql",
-    "table",
+    "table", "views",
 ))  # fmt: skip
 """Folders of the site itself, with a page of the same name; an IRI that wants one has its first letter escaped."""
 

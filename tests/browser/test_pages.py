@@ -41,9 +41,28 @@ OWN = [
     "own/event/vet-seminar-2019",
     "own/institution/ministry-of-education-and-science-latvia",
     "own/queries",
+    "own/views",
+    "own/views/countries-network",
+    "own/views/events-by-year",
+    "own/views/institutions-network",
+    "own/views/places",
+    "own/views/timeline",
+    "own/views/with-latvia",
+    "own/views/with-latvia/uzbekistan",
 ]
 
-SHOWN = ["own/index", "own/event/baltic-central-asia-forum-2018", OWN[-2], "own/country/uzbekistan", "own/def/Event"]
+SHOWN = [
+    "own/index",
+    "own/event/baltic-central-asia-forum-2018",
+    "own/institution/ministry-of-education-and-science-latvia",
+    "own/country/uzbekistan",
+    "own/def/Event",
+    "own/views/timeline",
+    "own/views/countries-network",
+    "own/views/places",
+    "own/views/events-by-year",
+    "own/views/with-latvia/uzbekistan",
+]
 
 CONTRAST = """() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);

@@ -78,6 +78,7 @@ class FakeSite:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     listings: tuple[Listing, ...] = ()
     queries: tuple[QueryFile, ...] = ()
+    views: tuple[QueryFile, ...] = ()
     ontologies: tuple[NamedNode, ...] = ()
     classes: Mapping[NamedNode, TermUse] = field(default_factory=dict)
     properties: Mapping[NamedNode, TermUse] = field(default_factory=dict)

@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
+from saite.render.facets import PAGE
 from saite.render.html import renderer
 from saite.render.html.finding import ALL, DOCUMENT
-from saite.render.html.listings import PAGE
 
 from .checks import elements, faults, parse
 from .domain import domain_site

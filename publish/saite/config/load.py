@@ -61,7 +61,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
     known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles", "catalogue"}
-    known |= {"linksets", "citations", "tables", "facets"}
+    known |= {"linksets", "citations", "tables", "facets", "views"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -71,7 +71,9 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     base = _base(read, top, "base")
     graphs = read.table(top, "graphs")
     queries, jsonld = read.table(top, "queries"), read.table(top, "jsonld")
+    views = read.table(top, "views")
     read.unknown(queries, {"files"}, "[queries]")
+    read.unknown(views, {"files"}, "[views]")
     read.unknown(jsonld, {"context", "contexts"}, "[jsonld]")
     contexts = read.table(jsonld, "contexts")
     return Config(
@@ -97,6 +99,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         navigation=read.texts(top, "navigation", ()),
         pages=read.text(top, "pages", "pages"),
         queries=read.texts(queries, "files", ("queries/examples/*.rq",)),
+        views=read.texts(views, "files", ("queries/views/*.rq",)),
         context=read.text(jsonld, "context", ""),
         contexts={url: read.text(contexts, url, "") for url in contexts},
         formats=_formats(read, top),

@@ -200,6 +200,7 @@ class Config:
         navigation: paths of documents or free pages in the order of the site's menu.
         pages: folder of free pages (Markdown, ``name.lang.md``).
         queries: globs of the example queries.
+        views: globs of the queries whose answers are drawn (see docs/views.md).
         context: path of the site's JSON-LD context, "" for one made from the prefixes.
         contexts: files that stand for JSON-LD contexts which the data name by URL (nothing is ever fetched).
         formats: what is published of each resource; ``dumps`` and ``tables`` of the whole, the ``catalogue`` that
@@ -240,6 +241,7 @@ class Config:
     navigation: tuple[str, ...] = ()
     pages: str = "pages"
     queries: tuple[str, ...] = ("queries/examples/*.rq",)
+    views: tuple[str, ...] = ("queries/views/*.rq",)
     context: str = ""
     contexts: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = FORMATS

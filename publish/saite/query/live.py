@@ -28,6 +28,7 @@ from saite.serve.sparql.endpoint import Dataset
 from saite.site import build_site
 from saite.site.model import Site
 from saite.site.queries import example_queries
+from saite.site.views import view_answers
 from saite.sources import discover
 from saite.store import EmbeddedStore, queryfile
 
@@ -84,7 +85,12 @@ def _digest(target: Path, config: Config, check: bool) -> str:
     digest = hashlib.sha256(repr((__version__, _FORM, replace(config, root=Path()), check)).encode())
     sources = discover(target, config)
     contexts = {path for source in sources for path in source.contexts.values() if path.is_file()}
-    queries = queryfile.find(config.root, (DERIVE, *config.queries, *(config.check.rules if check else ())))
+    rules = config.check.rules if check else ()
+    queries = [
+        query
+        for globs in ((DERIVE, *config.queries, *rules), config.views)
+        for query in queryfile.find(config.root, globs)
+    ]
     digest.update(repr([(query.name, query.text) for query in queries]).encode())
     for name, path in [(s.display + str(s.graph), s.path) for s in sources] + [(str(p), p) for p in sorted(contexts)]:
         try:
@@ -133,6 +139,7 @@ def _stored(path: Path, target: Path, options: Options, progress: Progress) -> t
         store = public(judged.store, judged.config)
         progress.stage("Asking the queries")
         answers = {query.name: query.answers for query in example_queries(store, judged.config)}
+        answers |= view_answers(store, judged.config)
         kept = Kept(judged.config.prefixes, publishable(judged, store, options, progress), answers)
         progress.stage("Indexing the data")
         staged = path.with_name(f".{beside.name}")

@@ -26,7 +26,7 @@ def class_stem(listing: Listing) -> str:
 
 def query_stem(query: QueryFile) -> str:
     """Path of the files of a query, without language and ending."""
-    return f"{FOLDER}/query/{query.name}"
+    return f"{FOLDER}/{'view' if query.view else 'query'}/{query.name}"
 
 
 def files(stem: str, language: str, config: Config) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from saite.site.model import Addresses, Counts, Labels, Listing, Resource, TermU
 from saite.site.page import Describer
 from saite.site.queries import Answers, example_queries
 from saite.site.tables import Nodes
+from saite.site.views import view_files
 from saite.store.protocol import Store
 from saite.terms import BlankNode, NamedNode
 
@@ -90,6 +91,7 @@ class BuiltSite:
         self.ontologies = lists.instances_of(tables, instances, _ONTOLOGY)
         self.shapes = lists.shapes(store, tables, instances)
         self.queries = example_queries(store, tables.config, answers)
+        self.views = view_files(store, tables.config, tables.labels, tables.addresses, answers)
 
     def _unnamed(self, nodes: Iterable[BlankNode]) -> tuple[Value, ...]:
         return tuple(self._describer.unnamed(node) for node in nodes)

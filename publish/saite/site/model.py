@@ -253,7 +253,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class QueryFile:
-    """An example query of the site: a ``.rq`` file whose header of comments is its documentation.
+    """An example query of the site, or a view: a ``.rq`` file whose header of comments is its documentation.
 
     Attributes:
         name: file name without ``.rq``.
@@ -263,6 +263,11 @@ class QueryFile:
         answers: what it answered at build time, by language of the pages: parameters of the kind lang are that
             language, the others their defaults; empty for a query that makes a graph, answers yes or no, or must be
             told something.
+        view: how its answer is drawn (:data:`saite.store.queryfile.VIEWS`); "" for an example query.
+        each: the variable by whose values a view falls into pages, each of which is a query file here; "" otherwise.
+        of: of such a page: the name of the view.
+        value: what it is about.
+        columns: what readers call the variables of a view, by variable and language.
     """
 
     name: str
@@ -271,6 +276,16 @@ class QueryFile:
     text: str
     parameters: Mapping[str, tuple[str, str]]
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    view: str = ""
+    each: str = ""
+    of: str = ""
+    value: Term | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def document(self) -> str:
+        """Extensionless path of its page."""
+        return f"{'views' if self.view else 'queries'}/{self.name}"
 
 
 IRIS: Final = "iri"
@@ -328,6 +343,7 @@ class Site(Protocol):
         folded: IRIs of nodes that are shown on pages of others, by IRI.
         listings: index pages, by kind and IRI.
         queries: the example queries, by name.
+        views: the queries whose answers are drawn, by name.
         ontologies: instances of owl:Ontology, by IRI.
         classes, properties: those that the data declare or use, by IRI.
         kinds: which values each property has: :data:`IRIS`, :data:`NODES`, :data:`TEXTS`, IRIs of datatypes.
@@ -349,6 +365,7 @@ class Site(Protocol):
     folded: Sequence[NamedNode]
     listings: tuple[Listing, ...]
     queries: tuple[QueryFile, ...]
+    views: tuple[QueryFile, ...]
     ontologies: tuple[NamedNode, ...]
     classes: Mapping[NamedNode, TermUse]
     properties: Mapping[NamedNode, TermUse]

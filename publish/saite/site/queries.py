@@ -38,7 +38,7 @@ def example_queries(store: Store, config: Config, known: Answers | None = None) 
     queries = find(config.root, config.queries)
     if known is not None:
         return tuple(_answered(query, known.get(query.name, {})) for query in queries)
-    return tuple(_answered(query, _answers(query, store, config)) for query in queries)
+    return tuple(_answered(query, answers_of(query, store, config)) for query in queries)
 
 
 def _answered(query: NamedQuery, answers: Mapping[str, Answer]) -> QueryFile:
@@ -52,25 +52,32 @@ def _answered(query: NamedQuery, answers: Mapping[str, Answer]) -> QueryFile:
     )
 
 
-def _answers(query: NamedQuery, store: Store, config: Config) -> dict[str, Answer]:
-    """What a query answers readers of each language; asked once where it has no parameter of that kind."""
+def answers_of(query: NamedQuery, store: Store, config: Config, most: int = ROWS) -> dict[str, Answer]:
+    """What a query answers readers of each language; asked once where it has no parameter of that kind.
+
+    Args:
+        query: the query; without answers if it is no SELECT, or must be told something.
+        store: what is asked.
+        config: the settings.
+        most: how many rows are kept.
+    """
     spoken = [p.name for p in query.parameters if p.kind == "lang"]
     if query.form != "SELECT" or any(p.default is None for p in query.parameters if p.kind != "lang"):
         return {}
     if not spoken:
-        return dict.fromkeys(config.languages, _answer(query, store, config, {}))
-    return {tag: _answer(query, store, config, dict.fromkeys(spoken, tag)) for tag in config.languages}
+        return dict.fromkeys(config.languages, _answer(query, store, config, {}, most))
+    return {tag: _answer(query, store, config, dict.fromkeys(spoken, tag), most) for tag in config.languages}
 
 
-def _answer(query: NamedQuery, store: Store, config: Config, given: Mapping[str, str]) -> Answer:
+def _answer(query: NamedQuery, store: Store, config: Config, given: Mapping[str, str], most: int) -> Answer:
     result = query.run(store, given, config.all_prefixes())
     assert isinstance(result, QuerySolutions)
     variables = tuple(variable.value for variable in result.variables)
     lines: Iterable[Line] = (tuple(solution) for solution in result)
     if not _ordered(query.text):
-        lines = heapq.nsmallest(ROWS + 1, lines, key=_reading)
-    rows = list(islice(lines, ROWS + 1))
-    return Answer(variables, tuple(rows[:ROWS]), len(rows) > ROWS)
+        lines = heapq.nsmallest(most + 1, lines, key=_reading)
+    rows = list(islice(lines, most + 1))
+    return Answer(variables, tuple(rows[:most]), len(rows) > most)
 
 
 def _reading(line: Line) -> list[tuple[int, str, str, str]]:

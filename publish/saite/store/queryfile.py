@@ -12,6 +12,13 @@ The header is the ``#+`` lines at the top::
     #+ param: lang lang lv
 
 Rule queries (``queries/checks``) add ``severity`` (violation, warning or info), ``message.LANG`` and ``cure.LANG``.
+Views (``queries/views``) add how their rows are drawn, and may add a variable by whose values they fall into pages of
+their own, and what readers call the columns::
+
+    #+ view: timeline
+    #+ each: country
+    #+ heading.en: Latvia and {country}
+    #+ column.en: start From
 """
 
 import difflib
@@ -28,10 +35,18 @@ from saite.store.parameters import KINDS, Parameter, term, values
 from saite.store.protocol import QueryResult, Store
 from saite.store.request import request
 
-TEXTS: Final = ("title", "description", "message", "cure")
+TEXTS: Final = ("title", "description", "message", "cure", "heading")
 """Header keys that take a language: ``title.lv``."""
-KEYS: Final = (*TEXTS, "severity", "param")
+KEYS: Final = (*TEXTS, "severity", "param", "view", "each", "column")
 """All header keys."""
+VIEWS: Final = {
+    "timeline": ("item", "start"),
+    "network": ("from", "to"),
+    "chart": ("label", "value"),
+    "map": ("place", "lat", "long"),
+    "table": (),
+}
+"""The kinds of views, and the columns that each cannot do without."""
 
 _KEY = re.compile(r"([A-Za-z-]+)(?:\.([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*))?\s*:(?:\s|$)")
 
@@ -49,6 +64,11 @@ class NamedQuery:
         severity: of a rule query; None where the header does not say.
         parameters: in the order of the header.
         prefixes: what the query's own PREFIX lines declare.
+        view: one of :data:`VIEWS`; "" for a query that is no view.
+        each: the variable whose values have a page each; "" if all rows stand on one.
+        headings: titles of those pages by language; the variable in braces stands for the value.
+        columns: what readers call the variables, by variable and language.
+        line: where the header says ``view``.
     """
 
     name: str
@@ -62,6 +82,11 @@ class NamedQuery:
     severity: Severity | None = None
     parameters: tuple[Parameter, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    view: str = ""
+    each: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    line: int | None = None
 
     def run(
         self, store: Store, given: Mapping[str, str] | None = None, prefixes: Mapping[str, str] = PREFIXES
@@ -121,6 +146,11 @@ def parse(text: str, name: str, file: str) -> NamedQuery:
         severity=header.severity,
         parameters=tuple(header.parameters),
         prefixes=prefixes,
+        view=header.view,
+        each=header.each,
+        headings=header.texts["heading"],
+        columns=header.columns,
+        line=header.lines.get("view:", (None, ""))[0],
     )
     header.check(query, {t.text[1:] for t in asked.tokens if t.kind == "var"})
     return query
@@ -185,6 +215,9 @@ class _Header:
         self.texts: dict[str, dict[str, str]] = {key: {} for key in TEXTS}
         self.severity: Severity | None = None
         self.parameters: list[Parameter] = []
+        self.view = ""
+        self.each = ""
+        self.columns: dict[str, dict[str, str]] = {}
         self.lines: dict[str, tuple[int, str]] = {}
         for number, line, entry in self._entries(text.split("\n")):
             self._read(number, line, entry)
@@ -216,9 +249,12 @@ class _Header:
             raise self._fault(number, line, f"unknown header key {key!r}", cure)
         value = entry[match.end() :].strip()
         language = match[2]
-        if key in TEXTS:
+        if key in (*TEXTS, "column"):
             if language is None:
                 raise self._fault(number, line, f"{key} needs a language", f"Write {key}.en: or {key}.lv: .")
+            if key == "column":
+                self._column(number, line, value, language.lower())
+                return
             if not value or language in self.texts[key]:
                 why = "is said twice" if value else "is empty"
                 raise self._fault(number, line, f"{key}.{language} {why}", "Keep one text for each language.")
@@ -230,8 +266,33 @@ class _Header:
             if value not in names:
                 raise self._fault(number, line, f"severity is {value!r}", "Use violation, warning or info.")
             self.severity = names[value]
+        elif key in ("view", "each"):
+            self._of_view(number, line, key, value)
         else:
             self._parameter(number, line, value)
+
+    def _of_view(self, number: int, line: str, key: str, value: str) -> None:
+        if f"{key}:" in self.lines:
+            raise self._fault(number, line, f"{key} is said twice", "Remove one of the lines.")
+        self.lines[f"{key}:"] = (number, line)
+        if key == "each":
+            self.each = value.lstrip("?")
+            return
+        if value not in VIEWS:
+            near = difflib.get_close_matches(value, VIEWS, 1)
+            cure = f"Did you mean {near[0]}?" if near else f"Known views: {', '.join(VIEWS)}."
+            raise self._fault(number, line, f"unknown view {value!r}", cure)
+        self.view = value
+
+    def _column(self, number: int, line: str, value: str, language: str) -> None:
+        name, _, text = value.partition(" ")
+        name = name.lstrip("?")
+        if not name or not text.strip():
+            raise self._fault(number, line, "a column needs a variable and its name", "Write 'column.en: start From'.")
+        if language in self.columns.get(name, {}):
+            raise self._fault(number, line, f"the column {name} is named twice", "Keep one name for each language.")
+        self.lines[f"column {name}"] = (number, line)
+        self.columns.setdefault(name, {})[language] = text.strip()
 
     def _parameter(self, number: int, line: str, value: str) -> None:
         match = re.fullmatch(r"(\w+)\s+([A-Za-z]+)(?:\s+(.*))?", value)
@@ -249,7 +310,14 @@ class _Header:
         self.parameters.append(Parameter(name, kind, default))
 
     def check(self, query: NamedQuery, variables: set[str]) -> None:
-        """Parameters name variables of the query, and their defaults are of their kinds."""
+        """Parameters name variables of the query, and their defaults are of their kinds; so do columns of a view."""
+        named = [("each:", self.each)] if "each:" in self.lines else []
+        for key, name in (*named, *((f"column {name}", name) for name in self.columns)):
+            if name not in variables:
+                number, line = self.lines[key]
+                near = difflib.get_close_matches(name, sorted(variables), 1)
+                cure = f"Did you mean ?{near[0]}?" if near else f"Use ?{name} in the query."
+                raise self._fault(number, line, f"the query has no variable ?{name}", cure)
         for parameter in self.parameters:
             number, line = self.lines[parameter.name]
             if parameter.name not in variables:

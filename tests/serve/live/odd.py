@@ -96,9 +96,20 @@ ORDER BY ?other
 """It leaves the order of the names to the store."""
 
 
+_EACH = "#+ each: to\n#+ title.lv: Pie {to}\n#+ title.en: Near {to}\n"
+_NEAR = f"?from <{BASE}def#near> ?to"
+_VIEWS = {
+    "network": ("", f"SELECT * {{ {_NEAR} }}"),
+    "chart": (_EACH, f"SELECT ?to (?from AS ?label) (1 AS ?value) {{ {_NEAR} }}"),
+    "timeline": ("", f'SELECT (?from AS ?item) ("2019" AS ?start) {{ {_NEAR} }}'),
+    "map": ("", "SELECT ?place (1 AS ?lat) (2 AS ?long) { ?place a ?nothing . FILTER(false) }"),
+}
+"""Views without an order of their rows, one in pages, one without rows."""
+
+
 def write(folder: Path, linking: int = 620) -> Path:
     """The site's folder; ``linking`` things are near its hub."""
-    for name in ("data", "queries/examples", "pages"):
+    for name in ("data", "queries/examples", "queries/views", "pages"):
         (folder / name).mkdir(parents=True)
     (folder / "saite.toml").write_text(_SETTINGS, encoding="utf-8")
     words = "garš teksts " * 150
@@ -110,6 +121,10 @@ def write(folder: Path, linking: int = 620) -> Path:
     (folder / "data" / "all.ttl").write_text(_HEAD + _DATA + "".join(near), encoding="utf-8")
     (folder / "shapes.ttl").write_text(_HEAD + _SHAPES, encoding="utf-8")
     (folder / "queries" / "examples" / "near.rq").write_text(_QUERY, encoding="utf-8")
+    for kind, (header, query) in _VIEWS.items():
+        (folder / "queries" / "views" / f"{kind}.rq").write_text(
+            f"#+ view: {kind}\n{header}{query}\n", encoding="utf-8"
+        )
     (folder / "pages" / "about.lv.md").write_text("# Par\n\nTeksts.\n", encoding="utf-8")
     (folder / "pages" / "about.en.md").write_text("# About\n\nText.\n", encoding="utf-8")
     return folder

@@ -39,6 +39,9 @@ MANY: Final = 100
 QUERIES: Final = "queries/"
 """What :attr:`~saite.distribution.Distribution.of` begins with for the rows of a query."""
 
+VIEWS: Final = "views/"
+"""The same for those of a view."""
+
 _LANGUAGE: Final = term("dct:language")
 _LICENSE: Final = term("dct:license")
 _CONTACT: Final = term("dcat:contactPoint")
@@ -87,6 +90,7 @@ class Catalogue:
         base = site.base if urlsplit(site.base).scheme in ("http", "https") else root(site)
         self._site = site
         self._settings = site.config.catalogue
+        self._queries = {query.document: query for query in (*site.queries, *site.views)}
         self._tongues = tuple(dict.fromkeys((*site.config.languages, *site.config.label_languages)))
         self.node = NamedNode(f"{base.rpartition('/')[0]}/{DOCUMENT}")
         found = dataset(site)
@@ -267,7 +271,7 @@ class Catalogue:
     def _says(self, one: Distribution, language: str) -> str:
         """A sentence on what is in a distribution."""
         text = languages.interface(language)
-        if one.of.startswith(QUERIES):
+        if one.of.startswith((QUERIES, VIEWS)):
             return text.gettext("What the query “%(title)s” answers.") % {"title": self._holds(one.of, language)}
         if one.of:
             return text.gettext("A table: “%(title)s”, one in each row.") % {"title": self._holds(one.of, language)}
@@ -277,11 +281,10 @@ class Catalogue:
 
     def _holds(self, of: str, language: str) -> str:
         """What a table holds: the name of a class or of a query."""
-        if of.startswith(QUERIES):
-            query = next((one for one in self._site.queries if one.name == of.removeprefix(QUERIES)), None)
-            titles = query.titles if query is not None else {}
-            found = languages.choose(titles, language, self._site.config.languages)
-            return found[0] if found else of.removeprefix(QUERIES)
+        if of.startswith((QUERIES, VIEWS)):
+            query = self._queries.get(of)
+            found = languages.choose(query.titles if query else {}, language, self._site.config.languages)
+            return found[0] if found else of.partition("/")[2]
         return self._site.labels.best(NamedNode(of), language)[0]
 
     def _of_subject(self) -> Sequence[Term]:

@@ -77,13 +77,15 @@ class HtmlRenderer:
         parts = (part for pages in self._wholes for part in pages.parts())
         found = Placed(self._sitemap.files, ("sitemap",), self._sitemap.files)
         guide = Placed(partial(robots, self._site.config), (ROBOTS.partition(".")[0],))
-        return [*parts, found, guide, Placed(self._files, ("assets/", "queries/"))]
+        return [*parts, found, guide, Placed(self._files, ("assets/", "queries/", "views/"))]
 
     def _files(self) -> Iterator[Artifact]:
         from saite.render.html.assets import assets
         from saite.render.html.queries import query_files
+        from saite.render.html.views import view_files
 
         yield from query_files(self._site.queries)
+        yield from view_files(self._site.views)
         yield from assets(self._site.config)
 
 

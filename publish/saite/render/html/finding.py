@@ -14,8 +14,9 @@ import orjson
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.language import first_letter
+from saite.render.facets import PAGE
 from saite.render.html.edition import Edition, Entry, Sheet
-from saite.render.html.listings import PAGE, ListingPages, ways_in
+from saite.render.html.listings import ListingPages, ways_in
 from saite.render.html.pager import make_pager
 from saite.render.naming import gone
 from saite.render.pieces import Part, Placed

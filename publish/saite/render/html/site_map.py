@@ -49,6 +49,7 @@ def _fixed(site: Site, texts: Interface) -> list[Entry]:
         entry
         for entry, wanted in (
             (Entry("browse", gettext("Browse")), True),
+            (Entry("views", gettext("Views")), bool(site.views)),
             (Entry(SEARCH, gettext("Search")), "search" in site.config.formats),
             (Entry("def", gettext("Vocabulary")), bool(site.classes or site.properties)),
             (Entry("shapes", gettext("Rules")), bool(site.shapes)),

@@ -11,9 +11,10 @@ from saite.distribution import Distribution
 from saite.fields import CSV_METADATA
 from saite.render.html.edition import Edition
 from saite.render.html.listings import preference
-from saite.render.html.queries import DOCUMENT, titled
+from saite.render.html.queries import titled
 from saite.render.html.table import Table
 from saite.render.table_names import class_stem, query_stem
+from saite.site.model import QueryFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,23 @@ class TableRows:
             files = self._cells(class_stem(listing), table)
             count = edition.number(len(listing.members))
             classes.append(Row(table.name(listing.node), table.href(listing.document), count, files))
-        queries: list[Row] = []
-        for query in site.queries:
-            answer = query.answers.get(edition.language)
-            name = table.wrap(*titled(query, edition))
-            files = self._cells(query_stem(query), table)
-            count = edition.number(len(answer.rows)) if answer is not None else ""
-            queries.append(Row(name, table.href(f"{DOCUMENT}/{query.name}"), count, files))
+        queries = [self._answered(query, table) for query in site.queries]
+        views = [self._answered(view, table) for view in site.views if not view.of]
         gettext = edition.gettext
         groups = [
             _group("kinds", gettext("By kind"), self._columns(), classes),
             _group("queries", gettext("Queries"), self._columns(), queries),
+            _group("views", gettext("Views"), self._columns(), views),
         ]
         return [group for group in groups if group.rows]
+
+    def _answered(self, query: QueryFile, table: Table) -> Row:
+        """The files of what a query answers."""
+        edition = self._edition
+        answer = query.answers.get(edition.language)
+        count = edition.number(len(answer.rows)) if answer is not None else ""
+        files = self._cells(query_stem(query), table)
+        return Row(table.wrap(*titled(query, edition)), table.href(query.document), count, files)
 
     def _columns(self) -> tuple[str, ...]:
         gettext = self._edition.gettext

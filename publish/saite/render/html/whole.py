@@ -27,6 +27,8 @@ from saite.render.html.table import clean, ending, shortened
 from saite.render.html.tables import TableRows
 from saite.render.html.things import Json, Things
 from saite.render.html.values import description, plain
+from saite.render.html.views import DOCUMENT as VIEWS
+from saite.render.html.views import ViewPages
 from saite.render.pieces import Part, Placed
 from saite.render.sums import FILE_NAME as SUMS
 from saite.render.sums import hash_path
@@ -69,12 +71,14 @@ class WholePages:
         free = [page for page in self._free if page.name != FRONT]
         first = self._edition.language == site.config.languages[0]
         catalogue = CataloguePage(self._edition, self._distributions).page
+        views = ViewPages(self._edition)
         return [
             Placed(self._front, (FRONT,)),
             *self._listings.parts(),
             *self._finding.parts(),
             *(Placed(partial(self._whole, document), (document,)) for document in own),
             Placed(QueryPages(self._edition).pages, (QUERIES, f"{QUERIES}/")),
+            *([Placed(views.pages, (VIEWS, f"{VIEWS}/"), views.promises)] if site.views else []),
             Placed(ReportPage(self._edition).page, (REPORT,)),
             *(Placed(partial(self._free_page, page), (page.name,)) for page in free),
             Placed(self._downloads, ("downloads",), measured=True),
@@ -89,6 +93,7 @@ class WholePages:
         yield from self._finding.documents()
         yield from WHOLE_PAGES
         yield from QueryPages(self._edition).documents()
+        yield from ViewPages(self._edition).documents()
         yield REPORT
         yield from (page.name for page in self._free if page.name != FRONT)
         yield "downloads"

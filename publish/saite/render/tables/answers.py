@@ -27,7 +27,7 @@ class Answers:
         self._site = site
         self._query = query
         self.stem = query_stem(query)
-        self.of = f"queries/{query.name}"
+        self.of = query.document
 
     @property
     def count(self) -> int:
@@ -101,4 +101,4 @@ def _datatype(terms: Sequence[Term]) -> str:
 
 def tables(site: Site) -> Sequence[Answers]:
     """The queries that have answers."""
-    return [Answers(site, one) for one in site.queries if answered(one, site.config)]
+    return [Answers(site, one) for one in (*site.queries, *site.views) if answered(one, site.config)]
