@@ -61,6 +61,7 @@ def main(data: Path, out: Path, jobs: int) -> None:
         languages=("lv",),
         prefixes={"ice": ICE},
         formats=("html", "turtle", "jsonld"),
+        linksets=(),  # the peer makes three files for each entity
     )
     began = time.perf_counter()
     store, _ = load(data, config)

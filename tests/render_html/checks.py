@@ -71,8 +71,8 @@ def _is_known(element: Element, above: tuple[str, ...]) -> bool:
             )
         case "input":
             return "form" in above and attributes.get("type") == "search" and attributes.get("name") == "q"
-        case "script" if attributes.get("type") == "module":
-            return above[-1:] == ("head",) and attributes.get("src") == "assets/search.js" and not element.text
+        case "script" if "src" in attributes:
+            return above[-1:] == ("head",) and attributes["src"] == "assets/search-start.js" and not element.text
     return element.tag == "script" and _is_data(element, above)
 
 

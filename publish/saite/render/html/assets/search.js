@@ -151,4 +151,5 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-read();
+if (field.value && !new URLSearchParams(location.search).has("q")) look(); // written while this was loaded
+else read();

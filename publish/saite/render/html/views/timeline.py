@@ -114,7 +114,7 @@ def layout(items: Sequence[Item], room: float, language: str) -> Layout:
             heads.append((group, top + 18))
             top += _HEAD
         lanes: list[list[Placed]] = []
-        for item in sorted(members, key=lambda one: (one.extent, one.link.text, one.link.href)):
+        for item in sorted(members, key=lambda one: (one.extent, one.link.text, one.link.href, one.when)):
             left, right = (_EDGE + (day - start) * scale for day in item.extent)
             one = _place(item, left, right, room)
             lane = next((lane for lane in lanes if lane[-1].box.right + _GAP <= one.box.left), None)
