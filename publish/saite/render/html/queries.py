@@ -134,18 +134,24 @@ class QueryPages:
     def _count(self, query: QueryFile, answer: Answer, shown: int) -> str:
         """How many rows there are, and in which language they were asked for."""
         edition = self._edition
-        count = edition.ngettext("%(n)s row", "%(n)s rows", len(answer.rows))
-        if answer.truncated:
-            count = edition.gettext("more than %(count)s") % {"count": count}
-        if len(answer.rows) > shown:
-            count = edition.gettext("%(count)s, of which the first %(shown)s are shown") % {
-                "count": count,
-                "shown": edition.number(shown),
-            }
+        count = counted(answer, shown, edition)
         spoken = [f"{name} = {edition.language}" for name, (kind, _) in query.parameters.items() if kind == "lang"]
         if spoken:
             count = edition.gettext("%(count)s; asked with %(values)s") % {"count": count, "values": ", ".join(spoken)}
         return count
+
+
+def counted(answer: Answer, shown: int, edition: Edition) -> str:
+    """How many rows there are, and of how many of them a page tells."""
+    count = edition.ngettext("%(n)s row", "%(n)s rows", len(answer.rows))
+    if answer.truncated:
+        count = edition.gettext("more than %(count)s") % {"count": count}
+    if len(answer.rows) > shown:
+        count = edition.gettext("%(count)s, of which the first %(shown)s are shown") % {
+            "count": count,
+            "shown": edition.number(shown),
+        }
+    return count
 
 
 def titled(query: QueryFile, edition: Edition) -> tuple[str, str]:

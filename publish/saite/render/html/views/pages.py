@@ -10,7 +10,7 @@ from saite import language as languages
 from saite.artifact import Artifact
 from saite.iri import quoted
 from saite.render.html.edition import Edition, Entry, Sheet
-from saite.render.html.queries import SPARQL, highlighted, titled
+from saite.render.html.queries import SPARQL, counted, highlighted, titled
 from saite.render.html.table import Table, clean
 from saite.render.html.values import Text, Values
 from saite.render.html.views import drawing
@@ -162,7 +162,7 @@ class ViewPages:
             notes=self._notes(picture, answer) if picture else [],
             columns=[self._column(view, name, table) for name in answer.variables],
             rows=rows,
-            count=self._count(answer, len(rows)),
+            count=counted(answer, len(rows), edition),
             tables=[(name, table.file(path)) for name, path in of_query(view, edition.language, edition.site.config)],
             svg=table.file(_svg(view, edition.language)) if picture else "",
             text=highlighted(view.text),
@@ -203,18 +203,6 @@ class ViewPages:
                 )
             )
         return notes
-
-    def _count(self, answer: Answer, shown: int) -> str:
-        edition = self._edition
-        count = edition.ngettext("%(n)s row", "%(n)s rows", len(answer.rows))
-        if answer.truncated:
-            count = edition.gettext("more than %(count)s") % {"count": count}
-        if len(answer.rows) > shown:
-            count = edition.gettext("%(count)s, of which the first %(shown)s are shown") % {
-                "count": count,
-                "shown": edition.number(shown),
-            }
-        return count
 
     def _column(self, view: QueryFile, name: str, table: Table) -> Text:
         found = self._chosen(view.columns.get(name, {}))
