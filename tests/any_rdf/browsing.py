@@ -20,10 +20,8 @@ ARGUMENTS: Final = (
 )
 PHONE: Final = ViewportSize(width=390, height=800)
 
-_SIDEWAYS: Final = """async () => {
+_SIDEWAYS: Final = """() => {
   document.querySelectorAll("details").forEach((one) => { one.open = true; });
-  await document.fonts.ready;  // a busy machine measures a long page before it is laid out for good
-  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   return document.documentElement.scrollWidth - document.documentElement.clientWidth;
 }"""
 """By how many pixels the page is wider than the window, with everything unfolded."""
