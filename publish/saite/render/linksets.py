@@ -65,7 +65,7 @@ class Linksets:
     def _links(self, resource: Resource) -> Iterator[Link]:
         document = resource.document
         to = partial(self._to, document)
-        name = self._kinds.name(resource.node, document)
+        name = self._kinds.name(resource.node, document, resource.types)
         forms = offered(resource, self._forms)
         here = to(document)
         described = [*self._described(document, forms, to), *self._cited(resource, to)]

@@ -46,7 +46,7 @@ class Signposts:
         def to(path: str) -> str:
             return table.href(path) if path == whole.get("dataset") else table.file(path)
 
-        links = list(landing(self._name(resource.node, resource.document), whole, to))
+        links = list(landing(self._name(resource.node, resource.document, resource.types), whole, to))
         for ending, _, kind in endings(self._site.config, language) if self._citing.filed(resource.node) else ():
             links.append(Link("describedby", to(resource.document + ending), kind.partition(";")[0]))
         return "\n".join(_element(link) for link in links if _safe(link))
