@@ -99,7 +99,17 @@ def landing(name: Name, whole: Mapping[str, str], to: Way, most: int = MOST_ITEM
         to: makes references.
         most: how many dumps and tables it leads to at most.
     """
-    yield Link("cite-as", uri(name.iri))
+    yield cite_as(name.iri)
+    yield from alike(name, whole, to, most)
+
+
+def cite_as(iri: str) -> Link:
+    """By which address a thing is cited."""
+    return Link("cite-as", uri(iri))
+
+
+def alike(name: Name, whole: Mapping[str, str], to: Way, most: int = MOST_ITEMS) -> Iterator[Link]:
+    """The same, but for its own address: documents of one folder, type and author have them alike."""
     yield from types(name.type)
     yield from belonging(name, whole, to)
     if name.path == whole.get("dataset"):
@@ -142,7 +152,7 @@ def content(name: Name, whole: Mapping[str, str], to: Way) -> Iterator[Link]:
         whole: what :mod:`saite.naming` says of the whole site.
         to: makes references.
     """
-    yield Link("cite-as", uri(name.iri))
+    yield cite_as(name.iri)
     yield Link("type", DOWNLOAD)
     yield Link("collection", to(name.path), _PAGE)
     yield from _rights(name, whole)

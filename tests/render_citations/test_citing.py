@@ -21,8 +21,7 @@ DATA = """
 
 def cited(site: BuiltSite, name: str, language: str = "en") -> Citation:
     """How a document is cited."""
-    resource = page(site, name)
-    found = Citing(site).of(resource.node, resource.document, language)
+    found = Citing(site).of(page(site, name), language)
     assert found is not None
     return found
 
@@ -66,8 +65,7 @@ def test_another_work_has_its_own_makers_if_they_are_told() -> None:
 def test_nothing_is_made_up(trig: str) -> None:
     """Without a data set that names its makers, nobody is cited."""
     site = site_of(trig)
-    node = page(site, "a/b").node
-    assert Citing(site).of(node, "a/b", "en") is None
+    assert Citing(site).of(page(site, "a/b"), "en") is None
     assert list(renderer(site).resource(page(site, "a/b"))) == []
 
 

@@ -16,7 +16,7 @@ from tests.render_rdf.graphs import graphs
 from saite.config import Config
 from saite.namespaces import RDF_TYPE
 from saite.render.html import renderer
-from saite.render.html.block import script
+from saite.render.html.block import encoded, script
 from saite.schemaorg import SCHEMA
 from saite.site import build_site
 from saite.site.model import Site
@@ -196,7 +196,7 @@ def test_a_logo_is_the_picture_of_a_page(tmp_path: Path) -> None:
 @given(st.lists(st.dictionaries(st.text(), st.one_of(TEXTS, st.text(), st.integers(-(2**53), 2**53), st.booleans()))))
 def test_no_text_ends_the_script(graph: list[Json]) -> None:
     """Whatever texts hold, the element ends where it should, and reads back as the same block."""
-    made = script(graph)
+    made = script(map(encoded, graph))
     inner = made.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not any(sign in inner for sign in "<>&\u2028\u2029\ufdd0\uffff")
     head = Head(f"{made}</head>")

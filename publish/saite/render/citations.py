@@ -25,8 +25,8 @@ class Citations:
 
     def resource(self, resource: Resource) -> Iterator[Artifact]:
         """The files of one document; they are small, and made at once."""
-        for language in self._config.languages if self._citing.filed(resource.node) else ():
-            citation = self._citing.of(resource.node, resource.document, language)
+        for language in self._config.languages if self._citing.filed(resource) else ():
+            citation = self._citing.of(resource, language)
             if citation is not None:
                 for (ending, _, media_type), form in zip(endings(self._config, language), FILES, strict=True):
                     made = partial(_content, citation, form)

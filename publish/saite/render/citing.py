@@ -15,7 +15,7 @@ from saite.iri import uri
 from saite.language import Moment, moment
 from saite.namespaces import DCT, OWL, PREFIXES, RDF_TYPE, SKOS, XSD
 from saite.render.dataset import dataset
-from saite.site.model import Site
+from saite.site.model import Resource, Site
 from saite.terms import BlankNode, Literal, NamedNode
 
 Agent = NamedNode | BlankNode | Literal
@@ -27,16 +27,8 @@ _CREATORS: Final = (DCT + "creator", _DC + "creator", _SCHEMA + "creator", _SCHE
 _PUBLISHERS: Final = (DCT + "publisher", _DC + "publisher", _SCHEMA + "publisher")
 _VERSIONS: Final = (_DCAT + "version", OWL + "versionInfo", _SCHEMA + "version")
 _DATES: Final = (DCT + "issued", _SCHEMA + "datePublished", DCT + "modified", _SCHEMA + "dateModified")
-_WORKS: Final = tuple(
-    map(
-        NamedNode,
-        (
-            *(_DCAT + "Dataset", PREFIXES["void"] + "Dataset", _SCHEMA + "Dataset"),
-            *(_DCAT + "Catalog", OWL + "Ontology", SKOS + "ConceptScheme"),
-        ),
-    )
-)
-_DATASETS: Final = _WORKS[:3]
+_DATASETS: Final = frozenset(map(NamedNode, (_DCAT + "Dataset", PREFIXES["void"] + "Dataset", _SCHEMA + "Dataset")))
+_WORKS: Final = _DATASETS.union(map(NamedNode, (_DCAT + "Catalog", OWL + "Ontology", SKOS + "ConceptScheme")))
 
 FILES: Final = {
     ".bib": ("BibTeX", "application/x-bibtex; charset=utf-8"),
@@ -96,17 +88,17 @@ class Citing:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._cited = lru_cache(maxsize=64)(self._find)  # each language asks, and each of a document's files
+        self._work = lru_cache(maxsize=64)(self._find)  # each language asks, and each of a document's files
 
-    def of(self, node: NamedNode, document: str, language: str) -> Citation | None:
+    def of(self, resource: Resource, language: str) -> Citation | None:
         """How a document is cited by readers of a language; None if the data do not say who has made it.
 
         Args:
-            node: what it describes.
-            document: its path.
+            resource: what it describes.
             language: a language of the site.
         """
-        work = self._cited(node)
+        node = resource.node
+        work = self._cited(node, resource.types)
         if work is None:
             return None
         part = work.node != node
@@ -114,7 +106,7 @@ class Citing:
         title, tag = best(node, language)
         authors = work.authors or ((work.publisher,) if work.publisher is not None else ())
         return Citation(
-            key=_key(self._site.base, document),
+            key=_key(self._site.base, resource.document),
             title=one_line(title),
             language=tag,
             iri=uri(node.value),
@@ -126,16 +118,17 @@ class Citing:
             within=(one_line((within := best(work.node, language))[0]), within[1]) if part else None,
         )
 
-    def filed(self, node: NamedNode) -> bool:
-        """Whether a node's document has the files of :data:`FILES`."""
+    def filed(self, resource: Resource) -> bool:
+        """Whether a resource's document has the files of :data:`FILES`."""
         choice = self._site.config.citations
-        wanted = choice == "all" or (choice == "dataset" and node == self._dataset)
-        return wanted and self._cited(node) is not None
+        wanted = choice == "all" or (choice == "dataset" and resource.node == self._dataset)
+        return wanted and self._cited(resource.node, resource.types) is not None
 
-    def _find(self, node: NamedNode) -> _Work | None:
+    def _cited(self, node: NamedNode, classes: Iterable[NamedNode]) -> _Work | None:
         """What is cited: the node itself, or the data set that its document is a part of."""
-        own = any(quad.object in _WORKS for quad in self._site.quads(node, RDF_TYPE))
-        return (self._work(node) if own else None) or self._whole
+        if _WORKS.isdisjoint(classes):
+            return self._whole
+        return self._work(node) or self._whole
 
     @cached_property
     def _dataset(self) -> NamedNode | None:
@@ -145,7 +138,8 @@ class Citing:
     def _whole(self) -> _Work | None:
         return self._work(self._dataset) if self._dataset is not None else None
 
-    def _work(self, node: NamedNode) -> _Work | None:
+    def _find(self, node: NamedNode) -> _Work | None:
+        """What the data say of a work; None if not who has made it."""
         authors = self._values(node, _CREATORS)
         publishers = self._values(node, _PUBLISHERS)
         if not authors and not publishers:

@@ -84,7 +84,7 @@ class Linksets:
 
     def _cited(self, resource: Resource, to: Way) -> Iterator[Link]:
         """Files for reference managers."""
-        if self._citing.filed(resource.node):
+        if self._citing.filed(resource):
             for language in self._site.config.languages:
                 for ending, _, media_type in endings(self._site.config, language):
                     kind = media_type.partition(";")[0]

@@ -27,11 +27,11 @@ class CitationBlocks:
         edition = self._edition
         if edition.site.config.citations == "none":
             return Markup("")
-        citation = self._citing.of(resource.node, resource.document, edition.language)
+        citation = self._citing.of(resource, edition.language)
         if citation is None:
             return Markup("")
         step = quoted(resource.document).rpartition("/")[2]
-        files = endings(edition.site.config, edition.language) if self._citing.filed(resource.node) else ()
+        files = endings(edition.site.config, edition.language) if self._citing.filed(resource) else ()
         return edition.render(
             "citation.html",
             reference=self._reference(citation, table),

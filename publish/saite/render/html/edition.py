@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from saite import language as languages
 from saite.artifact import HTML, Artifact
 from saite.iri import quoted
-from saite.render.html.block import breadcrumbs, script
+from saite.render.html.block import breadcrumbs, encoded, script
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
 from saite.render.html.layout import BLOCK, CONTENT, DESCRIPTION, DOCUMENT, NAME, SIGNPOSTS, STEM, TITLE, Cut, Layout
@@ -49,11 +49,11 @@ class Trail:
 
     Attributes:
         markup: as pages show it.
-        steps: the documents on the way, and their names.
+        crumbs: in the words of schema.org, as JSON: what stands around a page's own title.
     """
 
     markup: Markup
-    steps: tuple[tuple[str, str], ...]
+    crumbs: tuple[str, str]
 
     def __html__(self) -> str:
         """Templates put it out as markup."""
@@ -190,7 +190,8 @@ class Edition:
                 steps.append(("browse", browse, escape(browse)))
                 steps.append((listing.document, clean(table.text(node)[0]), table.name(node)))
             markup = self.render("trail.html", steps=[(table.href(one), name) for one, _, name in steps])
-            found = self._trails[key] = Trail(markup, tuple((one, name) for one, name, _ in steps))
+            crumbs = breadcrumbs([(self.address(one) or table.href(one), name) for one, name, _ in steps])
+            found = self._trails[key] = Trail(markup, crumbs)
         return found
 
     def page(
@@ -247,20 +248,29 @@ class Edition:
 
     def _block(self, document: str, title: str, trail: Trail | None, kind: str, thing: Mapping[str, Any] | None) -> str:
         """The page in the words of schema.org: itself, the way to it, and what it is about."""
+        name = encoded(title)
+        page = f'{{"@type":"{kind}","name":{name},{self._of_pages}'
         url = self.address(document)
-        page: dict[str, Any] = {"@type": kind, "name": title, "inLanguage": self.language}
         if url:
-            page["url"] = url
-            page["isPartOf"] = {"@type": "WebSite", "name": self.title, "url": self.root}
-        graph: list[Mapping[str, Any]] = [page]
-        if trail is not None:
-            table = self.table(document)
-            steps = [(self.address(one) or table.href(one), name) for one, name in trail.steps]
-            graph.append(breadcrumbs(steps, title))
+            page += f',"url":{encoded(url)},{self._whole}'
         if thing is not None:
-            page["mainEntity"] = {"@id": thing["@id"]}
-            graph.append(thing)
-        return script(graph)
+            page += f',"mainEntity":{{"@id":{encoded(thing["@id"])}}}'
+        nodes = [page + "}"]
+        if trail is not None:
+            nodes.append(name.join(trail.crumbs))
+        if thing is not None:
+            nodes.append(encoded(thing))
+        return script(nodes)
+
+    @cached_property
+    def _of_pages(self) -> str:
+        """What the blocks of all pages say of them."""
+        return f'"inLanguage":{encoded(self.language)}'
+
+    @cached_property
+    def _whole(self) -> str:
+        """What the blocks of all pages say of the site."""
+        return f'"isPartOf":{encoded({"@type": "WebSite", "name": self.title, "url": self.root})}'
 
     def full_title(self, title: str) -> str:
         """A page's title with that of the site."""

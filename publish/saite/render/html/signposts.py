@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from saite.iri import safe_href
+from saite.naming import Name
 from saite.render.citing import Citing, endings
 from saite.render.html.table import Table, escaped
 from saite.render.naming import Kinds, about
 from saite.render.offers import Offered
-from saite.signposting import Link, landing
+from saite.signposting import Link, alike, cite_as
 from saite.site.model import Resource, Site
 
 
@@ -26,6 +27,7 @@ class Signposts:
         self._citing = citing
         self._offered = offered
         self._name = lru_cache(maxsize=64)(Kinds(site).name)  # the page of each language asks
+        self._alike = lru_cache(maxsize=1024)(self._make_alike)
 
     @cached_property
     def _whole(self) -> Mapping[str, str]:
@@ -41,15 +43,26 @@ class Signposts:
             table: makes references.
             language: of the page.
         """
-        whole = self._whole
+        name = self._name(resource.node, resource.document, resource.types)
+        own = cite_as(name.iri)
+        text = self._alike(name.type, name.author, name.path == self._whole.get("dataset"), table)
+        if _safe(own):
+            text = f"{_element(own)}\n{text}"
+        if self._citing.filed(resource):
+            for ending, _, kind in endings(self._site.config, language):
+                target = table.file(resource.document + ending)
+                text += f"\n{_element(Link('describedby', target, kind.partition(';')[0]))}"
+        return text
+
+    def _make_alike(self, types: str, author: str, is_dataset: bool, table: Table) -> str:
+        """The links that pages of a folder have alike."""
+        dataset = self._whole.get("dataset", "")
 
         def to(path: str) -> str:
-            return table.href(path) if path == whole.get("dataset") else table.file(path)
+            return table.href(path) if path == dataset else table.file(path)
 
-        links = list(landing(self._name(resource.node, resource.document, resource.types), whole, to))
-        for ending, _, kind in endings(self._site.config, language) if self._citing.filed(resource.node) else ():
-            links.append(Link("describedby", to(resource.document + ending), kind.partition(";")[0]))
-        return "\n".join(_element(link) for link in links if _safe(link))
+        name = Name(dataset if is_dataset else "", type=types, author=author)
+        return "\n".join(_element(link) for link in alike(name, self._whole, to) if _safe(link))
 
 
 def _safe(link: Link) -> bool:

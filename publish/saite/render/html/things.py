@@ -6,7 +6,7 @@ language of the page, of the resource only, and of properties and values that go
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
 from saite import language as languages
@@ -36,6 +36,9 @@ _TEXT: Final = 500
 _LARGEST: Final = 2**53
 """Numbers below which every reader of JSON reads alike (RFC 8259 section 6)."""
 
+_UNKNOWN: Final = ("Thing",)
+"""The type of what schema.org has no better word for."""
+
 _NUMBERS: Final = frozenset(XSD + name for name in ("decimal", "double", "float", "integer", "nonNegativeInteger"))
 _DATES: Final = {SCHEMA + "Date": ("date", "gYearMonth", "gYear"), SCHEMA + "DateTime": ("dateTime",)}
 
@@ -48,6 +51,7 @@ class Things:
         self._order = ReadingOrder(site.config)
         self._schema = SchemaOrg(site)
         self._types = Kept(self._find_types)
+        self._known = lru_cache(maxsize=1024)(partial(types_of, vocabulary=self._schema.vocabulary))
         self._needs = Needs(self._schema.vocabulary, self._types.__getitem__)
         self._places = Kept(self._find_address)
         self._root = site_root(site.config)
@@ -69,8 +73,11 @@ class Things:
         said = about.get(resource.node)
         if not said:
             return None
-        types = self._needs.types(said.get(RDF_TYPE, ()), said)
-        if types == ("Thing",):
+        classes = tuple(said.get(RDF_TYPE, ()))
+        types = self._known(classes)
+        if types != _UNKNOWN:
+            types = self._needs.types(classes, said)
+        if types == _UNKNOWN:
             return None
         values: dict[str, list[Term]] = {}
         for word, term in self._schema.statements(about, resource.node):
@@ -194,7 +201,7 @@ class Things:
         """The types for which there are instances in the data, with these."""
         listings = (one for one in self._site.listings if one.kind == "class")
         typed = ((types_of((one.node,), self._schema.vocabulary), one.members) for one in listings)
-        return [(types, members) for types, members in typed if types != ("Thing",)]
+        return [(types, members) for types, members in typed if types != _UNKNOWN]
 
     def _find_types(self, node: NamedNode) -> tuple[str, ...]:
         return known(name for types, members in self._classes if _has(members, node) for name in types)
