@@ -31,6 +31,8 @@ class Entry(NamedTuple):
         modified: xsd:date or xsd:dateTime of the last modification, where the data tells.
         gzip: a compressed copy stands beside it, at ``path + ".gz"``.
         profile: IRI of what the file conforms to (:mod:`saite.profile`), "" for the plain description, and for pages.
+        member: of a packed site: where the file lies in the archive (:class:`saite.archive.Member`); with ``gzip`` it
+            is deflated there.
     """
 
     path: str
@@ -42,6 +44,7 @@ class Entry(NamedTuple):
     modified: str = ""
     gzip: bool = False
     profile: str = ""
+    member: tuple[int, ...] = ()
 
     def to_json(self) -> bytes:
         """The entry's row in a manifest."""
@@ -55,6 +58,7 @@ class Entry(NamedTuple):
             self.modified,
             self.gzip,
             self.profile,
+            self.member,
         )
 
     @classmethod
@@ -76,6 +80,7 @@ class Entry(NamedTuple):
                 row.get("modified", ""),
                 row.get("gzip", False),
                 row.get("profile", ""),
+                tuple(row.get("member", ())),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a manifest entry: {line[:80]!r}") from error
@@ -91,9 +96,10 @@ def row(
     modified: str = "",
     gzip: bool = False,
     profile: str = "",
+    member: tuple[int, ...] = (),
 ) -> bytes:
     """One row of a manifest, without its line end; empty fields are left out. See :class:`Entry` for the arguments."""
-    fields: dict[str, str | int] = {"path": path, "type": media_type}
+    fields: dict[str, str | int | tuple[int, ...]] = {"path": path, "type": media_type}
     if document:
         fields["document"] = document
     if language:
@@ -106,6 +112,8 @@ def row(
         fields["modified"] = modified
     if gzip:
         fields["gzip"] = True
+    if member:
+        fields["member"] = member
     return orjson.dumps(fields)
 
 
@@ -149,7 +157,7 @@ def paths(lines: Iterable[bytes]) -> Iterator[str]:
         fields = orjson.loads(line)
         try:
             yield fields["path"]
-            if "gzip" in fields:
+            if "gzip" in fields and "member" not in fields:
                 yield fields["path"] + ".gz"
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a manifest entry: {line[:80]!r}") from error

@@ -24,7 +24,7 @@ from saite.graph import gather, load, public
 from saite.links import LinkCheck, Outcome, Told
 from saite.links import check as check_links
 from saite.namespaces import SAITE
-from saite.output import OutputFolder, Written, claim, copies, cores, is_ours, may_fork
+from saite.output import Place, Written, claim, copies, cores, is_ours, may_fork
 from saite.render import renderers
 from saite.render.pieces import TOGETHER, Pieces, files
 from saite.site import build_site
@@ -77,7 +77,7 @@ class Options:
         force: publish in spite of findings.
         fail_on: severity that stops the build; None: what saite.toml says.
         gzip: compressed copies beside text files.
-        durable: see :meth:`saite.output.OutputFolder.write`.
+        durable: see :meth:`saite.output.Place.write`.
         jobs: how many processes make the files; None: one for each core, if the memory holds them.
         base: where the IRIs live, in place of what saite.toml says.
         endpoint: address of a SPARQL 1.1 endpoint from which all data come, in place of the files.
@@ -296,7 +296,7 @@ def publishable(
 
 def publish(
     site: Site,
-    folder: OutputFolder,
+    folder: Place,
     options: Options = Options(),
     progress: Progress = SILENCE,
     makers: Sequence[Renderer] | None = None,
@@ -311,7 +311,7 @@ def publish(
         makers: the renderers; None: those that the settings name.
 
     Raises:
-        DataError, UsageError, EnvironmentFault: see :meth:`saite.output.OutputFolder.write`.
+        DataError, UsageError, EnvironmentFault: see :meth:`saite.output.Place.write`.
     """
     jobs = processes(options.jobs, len(site))
     makers = renderers(site) if makers is None else makers
@@ -383,7 +383,7 @@ def settings_of(target: Path, options: Options = Options()) -> Config:
         raise UsageError(
             f"there is no file or folder {target}", cure="Check the spelling; to start a new site: saite new DIR"
         )
-    if target.is_dir() and is_ours(target):
+    if is_ours(target):
         raise UsageError(
             f"{target} is a site that Saite built, not its sources", cure="Name the folder that it was built from."
         )

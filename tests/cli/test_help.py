@@ -19,9 +19,11 @@ def test_commands_come_in_the_order_of_a_sites_life(capsys: pytest.CaptureFixtur
     """New, build, check, link, serve, query, info: each with its sentence."""
     assert run(["--help"]) == 0
     text = capsys.readouterr().out
-    places = [text.index(f"\n  {name} ") for name in ("new", "build", "check", "link", "serve", "query", "info")]
+    places = [
+        text.index(f"\n  {name} ") for name in ("new", "build", "unpack", "check", "link", "serve", "query", "info")
+    ]
     assert places == sorted(places)
-    assert set(cli.commands) == {"new", "build", "check", "link", "serve", "query", "info"}
+    assert set(cli.commands) == {"new", "build", "unpack", "check", "link", "serve", "query", "info"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -60,6 +60,7 @@ _FILE: Final = "It knows only when a file was written."
 
 EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
     "saite": {},
+    "packed": {},
     "nginx": {
         "plain-json": _JSON,
         "profiles": _PROFILES,

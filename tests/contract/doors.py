@@ -13,6 +13,9 @@ from pathlib import Path
 
 from tests.programs import free_port, needed
 
+from saite import output
+from saite.artifact import Artifact
+from saite.manifest import Entry
 from saite.serve.door.application import Door
 from saite.serve.door.server import run
 from saite.serve.listening import bind
@@ -23,6 +26,25 @@ from saite.serve.sparql.endpoint import Endpoint
 def saite(site: Path, home: Path) -> Iterator[int]:
     """``saite serve``, without an endpoint: a port."""
     with served(Door(site)) as port:
+        yield port
+
+
+@contextmanager
+def packed(site: Path, home: Path) -> Iterator[int]:
+    """``saite serve`` over the same site in an archive, its texts compressed: a port."""
+
+    def content(entry: Entry) -> bytes:
+        with output.opened(site, entry) as file:
+            return file.read()
+
+    files = (
+        Artifact(
+            entry.path, entry.media_type, content(entry), entry.document, entry.language, entry.modified, entry.profile
+        )
+        for entry in output.entries(site)
+    )
+    written = output.write_site(home / "site.zip", files, gzip=True, durable=False)
+    with served(Door(written.out)) as port:
         yield port
 
 
@@ -142,6 +164,7 @@ http://127.0.0.1:{port} {{
 
 DOORS: dict[str, tuple[str, Callable[[Path, Path], AbstractContextManager[int]]]] = {
     "saite": ("", saite),
+    "packed": ("", packed),
     "nginx": ("nginx", nginx),
     "apache": ("apache2", apache),
     "caddy": ("caddy", caddy),

@@ -15,7 +15,7 @@ import pytest
 from saite import manifest
 from saite.artifact import Artifact
 from saite.errors import DataError, EnvironmentFault, UsageError
-from saite.output import claim, folder, is_ours, kernel, recover, write_site
+from saite.output import claim, is_ours, kernel, recover, write_site
 
 
 def artifact(path: str, text: str = "text", document: str = "") -> Artifact:
@@ -399,4 +399,4 @@ def test_more_folders_than_open_descriptors(tmp_path: Path) -> None:
     write_site(out, [artifact(f"{n % 150}/deep/{n}.txt", str(n)) for n in range(300)])
     assert len(tree(out)) == 301
     assert (out / "7/deep/157.txt").read_text() == "157"
-    assert folder.is_ours(out)
+    assert is_ours(out)

@@ -2,7 +2,7 @@
 
 Used by test_crew.py as ``python together.py FOLDER SCENARIO JOBS``; a process of its own, so that it can fork freely. A
 fourth word lets it ignore the end of its processes ("ignore"), or another process take over after each piece ("short").
-With "short" and "enough" it tells how many processes made pieces.
+With "short" and "enough" it tells how many processes made pieces; with "packed" it makes an archive.
 """
 
 import errno
@@ -241,7 +241,7 @@ def build(out: Path, scenario: str, jobs: int) -> tuple[Written, int, int]:
 
 def main() -> None:
     """Build over an old site; tell the error, and what stands where."""
-    out = Path(sys.argv[1]) / "site"
+    out = Path(sys.argv[1]) / ("site.zip" if "packed" in sys.argv[4:] else "site")
     write_site(out, [text("old.txt", "old")])
     result: dict[str, object] = {}
     if "ignore" in sys.argv[4:]:

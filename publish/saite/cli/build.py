@@ -27,19 +27,23 @@ from saite.cli.options import (
         ("saite build mysite", "into mysite/site/"),
         ("saite build people.ttl -o out", "any RDF file, with no settings"),
         ("saite build mysite --fail-on warning", "stop on warnings too"),
+        ("saite build mysite -o site.zip", "all in one archive, which saite serve answers from"),
         ("saite build mysite --endpoint http://localhost:7878/query", "the data of a SPARQL store"),
     ],
 )
 @site_argument
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Folder to write; default: saite.toml's output, or SITE/site."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder to write, or an archive if the name ends in .zip; default: saite.toml's output, or SITE/site.",
 )
 @click.option("--force", is_flag=True, help="Publish in spite of findings; they are told, and stand in the report.")
 @click.option("--no-check", is_flag=True, help="Do not check the data at all.")
 @fail_on_option
 @base_option
 @endpoint_option
-@click.option("--gzip", is_flag=True, help="Put a compressed copy beside each text file, for servers that send those.")
+@click.option("--gzip", is_flag=True, help="Compress text files for servers that send them so: beside each a copy.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),

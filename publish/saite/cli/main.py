@@ -27,6 +27,7 @@ from saite.cli.new import new
 from saite.cli.options import State
 from saite.cli.query import query
 from saite.cli.serve import serve
+from saite.cli.unpack import unpack
 from saite.errors import SaiteError
 
 INTERRUPTED = 130
@@ -69,7 +70,7 @@ def cli() -> None:
     """
 
 
-for command in (new, build, check, link, serve, query, info):
+for command in (new, build, unpack, check, link, serve, query, info):
     cli.add_command(command)
 
 

@@ -1,11 +1,27 @@
-"""The folder door for artifacts: begin at :func:`claim` (or :func:`write_site`, which claims and writes).
+"""The doors through which artifacts leave: begin at :func:`claim` (or :func:`write_site`, which claims and writes).
 
-``folder`` tells the story (stage, swap, recover), ``staging`` writes, ``crew`` lets several processes write the pieces
+``claiming`` takes a place and ``place`` tells what is common to them; ``folder`` tells the story of a folder (stage,
+swap, recover), ``packed`` that of an archive. ``staging`` writes files, ``crew`` has several processes write the pieces
 of a ``work``, ``ledger`` sorts and judges, ``keep`` carries over what is not ours, ``lock`` keeps a second build out,
-``failures`` finds the words, ``kernel`` asks the system what Python does not.
+``built`` reads what was written, ``failures`` finds the words, ``kernel`` asks the system what Python does not.
 """
 
-from saite.output.folder import OutputFolder, Written, claim, is_ours, recover, write_site
+from saite.output.built import entries, is_ours, opened, unpacked
+from saite.output.claiming import claim, recover, write_site
 from saite.output.kernel import copies, cores, may_fork
+from saite.output.place import Place, Written
 
-__all__ = ["OutputFolder", "Written", "claim", "copies", "cores", "is_ours", "may_fork", "recover", "write_site"]
+__all__ = [
+    "Place",
+    "Written",
+    "claim",
+    "copies",
+    "cores",
+    "entries",
+    "is_ours",
+    "may_fork",
+    "opened",
+    "recover",
+    "unpacked",
+    "write_site",
+]

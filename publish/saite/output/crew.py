@@ -22,7 +22,7 @@ from saite.errors import EnvironmentFault
 from saite.output import kernel
 from saite.output.failures import fault
 from saite.output.ledger import Ledger, Run
-from saite.output.staging import Staging, check_path
+from saite.output.staging import Stage, check_path
 from saite.output.work import Work
 
 _Pipe: TypeAlias = "Connection[object, object]"
@@ -59,7 +59,7 @@ class _Failed(NamedTuple):
 
 
 class _Report(NamedTuple):
-    """What a process has written in all: see :class:`Staging`."""
+    """What a process has written in all: see :class:`Stage`."""
 
     files: int
     size: int
@@ -86,10 +86,10 @@ class Crew:
         work: what is to be made. Its first piece is made by this process before it forks, so that what is made once
             for all (templates, tables) is there.
         jobs: how many processes.
-        staging: the folder to fill.
+        staging: what is to be filled.
     """
 
-    def __init__(self, work: Work, jobs: int, staging: Staging) -> None:
+    def __init__(self, work: Work, jobs: int, staging: Stage) -> None:
         self._work = work
         self._jobs = jobs
         self._staging = staging
@@ -258,7 +258,7 @@ def _end_of(process: int) -> str:
 # -- the processes themselves --
 
 
-def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, staging: Staging, ledger: Ledger) -> NoReturn:
+def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, staging: Stage, ledger: Ledger) -> NoReturn:
     """Make and write the pieces that come through the pipe, until it brings no more; then tell what was written."""
     code = 1
     try:
@@ -280,8 +280,9 @@ def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, stagin
         os._exit(code)  # whatever goes wrong: the rest of this program is the parent's
 
 
-def _report(staging: Staging) -> _Report | _Refused:
+def _report(staging: Stage) -> _Report | _Refused:
     try:
+        staging.flush()
         runs = staging.ledgers[0].hand_over()
     except OSError as error:
         refused = fault(error, staging.display)
@@ -289,7 +290,7 @@ def _report(staging: Staging) -> _Report | _Refused:
     return _Report(staging.files, staging.bytes, staging.taken, staging.own, staging.late, runs)
 
 
-def _attempt(piece: int, notes: dict[str, Any], work: Work, staging: Staging, most: int) -> _Made | _Refused | _Failed:
+def _attempt(piece: int, notes: dict[str, Any], work: Work, staging: Stage, most: int) -> _Made | _Refused | _Failed:
     """Make and write one piece; no error leaves this process."""
     work.notes.update(notes)
     try:

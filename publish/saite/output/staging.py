@@ -3,11 +3,13 @@
 import gzip
 import os
 import re
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 from saite import manifest
 from saite.artifact import Artifact
@@ -22,21 +24,22 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
 _OPEN_FOLDERS = 64
 _TAKEN = -1  # in place of a descriptor: the name has been given away
 _PLAIN = re.compile(r"[\w=~-][\w.=~-]*(?:/[\w=~-][\w.=~-]*)*", re.ASCII).fullmatch  # nothing to look at twice
-_WORTH_COMPRESSING = 512  # bytes; below, the compressed file and its directory entry are no gain
+WORTH_COMPRESSING = 512
+"""Bytes; below, the compressed file and its directory entry are no gain."""
+
 _GZ = ".gz"
 
 
-class Staging:
-    """A folder that is being filled, and the ledger of what is in it.
+class Stage(ABC):
+    """Where artifacts wait until they are published, and the ledger of what is there.
 
-    Files are opened relative to their folder's descriptor: the kernel then resolves one name and not the whole
-    path, and a folder is made and opened once for all its files. Other processes may fill the same folder.
+    Several processes may fill the same.
 
     Args:
         path: the folder; it exists, and is empty at first.
         ledger: takes note of each file written here.
-        display: how the user knows the folder.
-        compress: put a compressed copy beside each text file.
+        display: how the user knows the place.
+        compress: text files are to be had in compressed form too.
 
     Attributes:
         ledgers: notes of all files: that of this process, then those of others.
@@ -57,26 +60,79 @@ class Staging:
         self.taken: list[bytes] = []
         self.own: set[str] = set()
         self.late: set[str] = set()
-        self.descriptor = os.open(path, _FOLDER)
-        self._folders: OrderedDict[str, int] = OrderedDict()
 
-    def twin(self, ledger: Ledger) -> "Staging":
-        """The same folder, as another process fills it."""
-        return Staging(self.path, ledger, self.display, self.compress)
+    def twin(self, ledger: Ledger) -> Self:
+        """The same place, as another process fills it."""
+        return type(self)(self.path, ledger, self.display, self.compress)
 
+    @abstractmethod
     def write(self, artifact: Artifact) -> None:
         """Write one artifact and note it.
-
-        One whose file is taken is only noted: who came first may depend on how the work was shared, so that the
-        ledger tells of it, once everybody has come.
 
         Raises:
             DataError: its path leads elsewhere.
             EnvironmentFault: the file system refuses.
         """
+
+    def flush(self) -> None:  # noqa: B027 (a file that is closed needs none)
+        """Let other processes see what was written here.
+
+        Raises:
+            OSError: the file system refuses.
+        """
+
+    def close(self) -> None:
+        """Let go of files and of the ledgers."""
+        for ledger in self.ledgers:
+            ledger.close()
+
+    def note(self, artifact: Artifact, digest: str, size: int, copied: bool, member: tuple[int, ...] = ()) -> bytes:
+        """Note an artifact that was written; its row in the manifest.
+
+        Raises:
+            EnvironmentFault: the file system refuses.
+        """
+        row = manifest.row(
+            artifact.path,
+            artifact.media_type,
+            digest,
+            size,
+            artifact.document,
+            artifact.language,
+            artifact.modified,
+            copied,
+            artifact.profile,
+            member,
+        )
+        self.files += 1
+        self.bytes += size
+        try:
+            self.ledgers[0].add(artifact.path, row)
+        except OSError as error:
+            raise fault(error, self.display) from error
+        return row
+
+
+class Staging(Stage):
+    """A folder that is being filled with files.
+
+    Files are opened relative to their folder's descriptor: the kernel then resolves one name and not the whole
+    path, and a folder is made and opened once for all its files.
+    """
+
+    def __init__(self, path: Path, ledger: Ledger, display: str, compress: bool = False) -> None:
+        super().__init__(path, ledger, display, compress)
+        self.descriptor = os.open(path, _FOLDER)
+        self._folders: OrderedDict[str, int] = OrderedDict()
+
+    def write(self, artifact: Artifact) -> None:
+        """Write one artifact and note it: see :class:`Stage`.
+
+        One whose file is taken is only noted: who came first may depend on how the work was shared, so that the
+        ledger tells of it, once everybody has come.
+        """
+        check_path(artifact)
         path = artifact.path
-        if len(path) > 255 or not _PLAIN(path):
-            check_path(artifact)
         folder, _, name = path.rpartition("/")
         content = artifact.content
         create = self._create_own if self.compress and name.endswith(_GZ) else self._create
@@ -87,31 +143,15 @@ class Staging:
             digest = sha256(content).hexdigest()
             if descriptor != _TAKEN:
                 self._put(descriptor, content)
-            if self.compress and size >= _WORTH_COMPRESSING and compressible(artifact.media_type):
+            if self.compress and size >= WORTH_COMPRESSING and compressible(artifact.media_type):
                 copied = self._copy(folder, name, content)
         else:
             digest, size = self._stream(descriptor, content())
             if self.compress and compressible(artifact.media_type):
                 self.late.add(path)
-        row = manifest.row(
-            path,
-            artifact.media_type,
-            digest,
-            size,
-            artifact.document,
-            artifact.language,
-            artifact.modified,
-            copied,
-            artifact.profile,
-        )
+        row = self.note(artifact, digest, size, copied)
         if descriptor == _TAKEN:
             self.taken.append(row)
-        self.files += 1
-        self.bytes += size
-        try:
-            self.ledgers[0].add(path, row)
-        except OSError as error:
-            raise fault(error, self.display) from error
 
     def write_manifest(self, rows: Iterable[bytes]) -> None:
         """Write the manifest of the folder.
@@ -130,7 +170,7 @@ class Staging:
         entry = Entry.from_json(row)
         path = entry.path
         copied = entry.gzip
-        if path in self.late and entry.size >= _WORTH_COMPRESSING and path + _GZ not in self.own:
+        if path in self.late and entry.size >= WORTH_COMPRESSING and path + _GZ not in self.own:
             folder, _, name = path.rpartition("/")
             with told(self.display):
                 copied = self._copy(folder, name, (self.path / path).read_bytes())
@@ -139,12 +179,11 @@ class Staging:
         return row if copied == entry.gzip else entry._replace(gzip=copied).to_json()
 
     def close(self) -> None:
-        """Let go of the folders' descriptors and of the ledger."""
+        """Let go of the folders' descriptors and of the ledgers."""
+        super().close()
         for descriptor in self._folders.values():
             os.close(descriptor)
         self._folders.clear()
-        for ledger in self.ledgers:
-            ledger.close()
         if self.descriptor >= 0:
             os.close(self.descriptor)
             self.descriptor = -1
@@ -256,6 +295,8 @@ def check_path(artifact: Artifact) -> None:
         DataError: it is absolute, climbs out, has empty or overlong parts, or is the manifest's own.
     """
     path = artifact.path
+    if len(path) <= 255 and _PLAIN(path):
+        return
     parts = path.split("/")
     if any(part in ("", ".", "..") for part in parts):
         reason = "it leads out of the output folder, or is not one file"

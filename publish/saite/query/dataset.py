@@ -15,18 +15,19 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from saite import manifest
 from saite.config import Config
 from saite.errors import EnvironmentFault
 from saite.graph import load, public
 from saite.manifest import Entry
-from saite.output import is_ours, recover
+from saite.output import entries, is_ours, recover
+from saite.output import opened as opened_file
 from saite.pipeline import SILENCE, Options, Progress, settings_of
 from saite.store import EmbeddedStore, RemoteStore
 from saite.store.protocol import Store
 from saite.terms import Quad
 
 _PREFIX = "query-"
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def opened(target: Path, endpoint: str = "", base: str = "", progress: Progress 
         store, _ = load(target, config)
         yield Dataset(public(store, config), config, "sources")
         return
-    with _kept(built / dump.path, dump.sha256, config.root / ".saite", progress) as (kept, folder):
+    with _kept(built, dump, config.root / ".saite", progress) as (kept, folder):
         yield Dataset(kept, config, "built", folder, dump.sha256)
 
 
@@ -83,46 +84,49 @@ def _settings(target: Path, endpoint: str, base: str) -> Config:
 
 def _dump(built: Path) -> Entry | None:
     """The dump of a built site as N-Quads, if it has one."""
-    with (built / manifest.FILE_NAME).open("rb") as lines:
-        for entry in manifest.read(lines):
-            if entry.media_type.startswith("application/n-quads") and entry.path.endswith(".nq"):
-                return entry
-    return None
+    return next(
+        (
+            entry
+            for entry in entries(built)
+            if entry.media_type.startswith("application/n-quads") and entry.path.endswith(".nq")
+        ),
+        None,
+    )
 
 
 @contextmanager
-def _kept(dump: Path, sha256: str, home: Path, progress: Progress) -> Iterator[tuple[EmbeddedStore, Path | None]]:
+def _kept(built: Path, dump: Entry, home: Path, progress: Progress) -> Iterator[tuple[EmbeddedStore, Path | None]]:
     """The dump as a store on disk and its folder, made now if it is not there; in memory where nothing can be kept."""
-    path = home / f"{_PREFIX}{sha256[:16]}"
+    path = home / f"{_PREFIX}{dump.sha256[:16]}"
     try:
         home.mkdir(exist_ok=True)
         lock = os.open(home / "query.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError:
-        yield EmbeddedStore(_quads(dump, sha256)), None
+        yield EmbeddedStore(_quads(built, dump)), None
         return
     try:
         clear(home, _PREFIX, path.name, lock)
         fcntl.flock(lock, fcntl.LOCK_SH)
-        yield _on_disk(path, dump, sha256, progress)
+        yield _on_disk(path, built, dump, progress)
     finally:
         os.close(lock)
 
 
-def _on_disk(path: Path, dump: Path, sha256: str, progress: Progress) -> tuple[EmbeddedStore, Path | None]:
+def _on_disk(path: Path, built: Path, dump: Entry, progress: Progress) -> tuple[EmbeddedStore, Path | None]:
     if not path.is_dir():
         progress.stage("Indexing the built data")
         try:
             with (path.parent / "query.making").open("wb") as turn:
                 fcntl.flock(turn, fcntl.LOCK_EX)  # of several that start at once, one makes the store
                 if not path.is_dir():
-                    EmbeddedStore.create(path, _quads(dump, sha256))
+                    EmbeddedStore.create(path, _quads(built, dump))
         except (EnvironmentFault, OSError):  # no room, or no right to write
-            return EmbeddedStore(_quads(dump, sha256)), None
+            return EmbeddedStore(_quads(built, dump)), None
     try:
         return EmbeddedStore.open(path), path
     except (EnvironmentFault, RuntimeError):  # damaged; the engine tells corruption as a RuntimeError
         shutil.rmtree(path, ignore_errors=True)
-        return EmbeddedStore(_quads(dump, sha256)), None
+        return EmbeddedStore(_quads(built, dump)), None
 
 
 def clear(home: Path, prefix: str, wanted: str, lock: int) -> None:
@@ -146,16 +150,20 @@ def clear(home: Path, prefix: str, wanted: str, lock: int) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _quads(dump: Path, sha256: str) -> Iterator[Quad]:
+def _quads(built: Path, dump: Entry) -> Iterator[Quad]:
     """The quads of a dump that is the one of the manifest; a build may take its place while we read."""
+    name = built / dump.path
     try:
-        with dump.open("rb") as stream:
-            if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+        with opened_file(built, dump) as stream:
+            digest = hashlib.sha256()
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+            if digest.hexdigest() != dump.sha256:
                 raise EnvironmentFault(
-                    f"{dump} is not what its manifest says: it was just built anew, or changed by hand",
+                    f"{name} is not what its manifest says: it was just built anew, or changed by hand",
                     cure="Ask again; if that does not help, build the site again.",
                 )
             stream.seek(0)
             yield from ox.parse(stream, format=ox.RdfFormat.N_QUADS)
     except OSError as error:
-        raise EnvironmentFault(f"{dump} cannot be read: {error.strerror}", cure="Build the site again.") from error
+        raise EnvironmentFault(f"{name} cannot be read: {error.strerror}", cure="Build the site again.") from error

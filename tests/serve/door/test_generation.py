@@ -12,7 +12,8 @@ from saite.manifest import Entry
 from saite.serve.door import generation
 from saite.serve.door.choices import Choice
 from saite.serve.door.generation import Body, Choices, CutShort, Generation, Held, Wish
-from saite.serve.door.published import Changed, Published
+from saite.serve.door.published import Published
+from saite.serve.door.storage import Changed
 
 from .folders import ARTIFACTS, descriptors, put
 

@@ -18,7 +18,7 @@ from saite.output import write_site
 from saite.serve.door import application
 from saite.serve.door.application import Door
 from saite.serve.door.generation import Wish
-from saite.serve.door.published import current
+from saite.serve.door.storage import current
 
 from .folders import ask, asked, put
 

@@ -19,7 +19,8 @@ from saite.serve.door.delivery import Asked, deliver, plainly
 from saite.serve.door.generation import Answers, CutShort, Generation, Wish
 from saite.serve.door.place import Place
 from saite.serve.door.problems import TEXT
-from saite.serve.door.published import Changed, Published, current
+from saite.serve.door.published import Published
+from saite.serve.door.storage import Changed, current
 from saite.serve.sparql.clients import BrokenOff
 
 _ABSOLUTE: Final = re.compile(rb"https?://[^/?#]*", re.IGNORECASE)

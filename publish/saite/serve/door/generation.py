@@ -56,11 +56,13 @@ class Body:
 
     Attributes:
         size: its length in bytes.
+        at: where it begins in the file.
     """
 
     size: int
     content: bytes = b""
     descriptor: int = -1
+    at: int = 0
 
     async def parts(self, start: int, length: int) -> AsyncIterator[bytes]:
         """Its bytes from a place on.
@@ -71,6 +73,7 @@ class Body:
         if self.descriptor < 0:
             yield self.content if length == self.size else self.content[start : start + length]
             return
+        start += self.at
         end = start + length
         while start < end:
             block = await asyncio.to_thread(os.pread, self.descriptor, min(_BLOCK, end - start), start)
@@ -186,13 +189,12 @@ class Generation:
             return found
         if compressed and not entry.gzip:
             return await self._held.compress(entry.path, (await self.body(entry)).content)
-        descriptor = self.site.open(entry, ".gz" if compressed else "")
-        size = os.fstat(descriptor).st_size
-        if size > SMALL:
-            return Body(size, descriptor=descriptor)
-        with os.fdopen(descriptor, "rb") as file:
-            content = file.read()
-        return self._held.keep(entry.path, compressed, content)
+        extent = self.site.open(entry, compressed)
+        if extent.size > SMALL:
+            return Body(extent.size, descriptor=extent.descriptor, at=extent.at)
+        with os.fdopen(extent.descriptor, "rb") as file:
+            data = os.pread(file.fileno(), extent.size, extent.at)
+        return self._held.keep(entry.path, compressed, self.site.content(data, entry, compressed))
 
 
 def _gzip(content: bytes) -> bytes:

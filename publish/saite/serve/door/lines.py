@@ -18,6 +18,8 @@ class SortedLines:
     Args:
         file: the file; it is not needed any more afterwards.
         key: what the rows are sorted by.
+        at: where they begin in it.
+        length: of their part of the file; None: to its end.
 
     Attributes:
         first: the first line, which tells of the whole.
@@ -26,17 +28,19 @@ class SortedLines:
         ValueError: the file is empty.
     """
 
-    def __init__(self, file: BinaryIO, key: Callable[[bytes], bytes]) -> None:
+    def __init__(self, file: BinaryIO, key: Callable[[bytes], bytes], at: int = 0, length: int | None = None) -> None:
         self._key = key
         self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._end = len(self._data) if length is None else min(at + length, len(self._data))
+        self._data.seek(at)
         self.first = self._data.readline()
         starts = array("Q")
-        at = len(self.first)
-        while at < len(self._data):
+        at += len(self.first)
+        while at < self._end:
             if self._data[at : at + len(_ROW)] == _ROW:
                 starts.append(at)
-            end = self._data.find(b"\n", at)
-            at = end + 1 if end >= 0 else len(self._data)
+            end = self._data.find(b"\n", at, self._end)
+            at = end + 1 if end >= 0 else self._end
         self._starts = starts
 
     def __len__(self) -> int:
@@ -51,5 +55,5 @@ class SortedLines:
         return self._key(self._line(start))
 
     def _line(self, start: int) -> bytes:
-        end = self._data.find(b"\n", start)
-        return self._data[start : end if end >= 0 else None].rstrip(b",")
+        end = self._data.find(b"\n", start, self._end)
+        return self._data[start : end if end >= 0 else self._end].rstrip(b",")
