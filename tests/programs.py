@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from saite.render.html import vendor
+
 
 def needed(name: str, where: str, variable: str = "") -> str:
     """The path of a program: what a variable says, beside this Python, or on the path (that of administrators too).
@@ -34,6 +36,15 @@ def needed(name: str, where: str, variable: str = "") -> str:
 def chromium() -> str:
     """The browser."""
     return needed("chromium", "the package chromium of Debian", "SAITE_CHROMIUM")
+
+
+def web_assets() -> None:
+    """See that ``make assets`` was run: without them a test is skipped, and fails where ``CI=true``."""
+    if not vendor.there(vendor.LIST):
+        text = "there are no web assets; make assets makes them"
+        if os.environ.get("CI") == "true":
+            pytest.fail(text)
+        pytest.skip(text)
 
 
 def free_port() -> int:

@@ -4,10 +4,13 @@ from functools import cache
 from typing import Final
 
 POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'"
 )
-"""What browsers let a page do (Content-Security-Policy): nothing that is not the site's own, no script within it."""
+"""What browsers let a page do (Content-Security-Policy): nothing that is not the site's own, no script within it.
+
+The site's own scripts may compile WebAssembly: the engine with which the query page answers in the browser.
+"""
 
 ALWAYS: Final = {
     "Access-Control-Allow-Origin": "*",

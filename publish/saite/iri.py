@@ -16,7 +16,8 @@ from urllib.parse import quote
 from saite.errors import ConfigError
 
 SITE_FOLDERS: Final = frozenset((
-    "assets", "browse", "catalog", "dump", "external", "frame", "queries", "reconcile", "report", "search", "sparql",
+    "assets", "browse", "catalog", "dump", "external", "frame", "queries", "query", "reconcile", "report", "search",
+    "sparql",
     "table", "views",
 ))  # fmt: skip
 """Folders of the site itself, with a page of the same name; an IRI that wants one has its first letter escaped."""

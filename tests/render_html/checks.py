@@ -21,6 +21,7 @@ CHILDREN = {
 }
 
 
+_SCRIPTS = ("assets/query-start.js", "assets/search-start.js")
 _SEARCH = r"(\.\./)*search(\.\w+)?\.html"
 
 
@@ -65,14 +66,17 @@ def _is_known(element: Element, above: tuple[str, ...]) -> bool:
     """Whether an element is the theme's own: the block for search engines, the search form, the script of its page."""
     attributes = element.attrib
     match str(element.tag):
+        case "form" if attributes.get("id") == "ask":  # hidden until its script runs
+            return "hidden" in attributes and "action" not in attributes
         case "form":
             return (
                 attributes.get("role") == "search" and re.fullmatch(_SEARCH, attributes.get("action", "")) is not None
             )
         case "input":
-            return "form" in above and attributes.get("type") == "search" and attributes.get("name") == "q"
+            known = (("search", "q"), ("checkbox", "here"))
+            return "form" in above and (attributes.get("type"), attributes.get("name")) in known
         case "script" if "src" in attributes:
-            return above[-1:] == ("head",) and attributes["src"] == "assets/search-start.js" and not element.text
+            return above[-1:] == ("head",) and attributes["src"] in _SCRIPTS and not element.text
     return element.tag == "script" and _is_data(element, above)
 
 

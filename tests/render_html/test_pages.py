@@ -73,7 +73,7 @@ def test_a_site_of_one_language_has_each_page_once(tmp_path: Path) -> None:
     made = [a for resource in (site.add(thing),) for a in renderer(site).resource(resource)]
     made += renderer(site).whole()
     written = {one.path for one in made if one.path.endswith(".html")}
-    wholes = ("404", "browse", "catalog", "def", "downloads", "index", "queries", "report", "shapes")
+    wholes = ("404", "browse", "catalog", "def", "downloads", "index", "queries", "query", "report", "shapes")
     assert written == {*(f"{document}.html" for document in wholes), "search.html", "search/all.html", "thing/a.html"}
     page = next(one for one in made if one.path == "thing/a.html")
     assert (page.document, page.language) == ("thing/a", "lv")

@@ -34,7 +34,7 @@ def test_a_browser_is_shown_a_page(small: Served) -> None:
     policy = reply.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert re.findall(r"<script[^>]*>", reply.text) == ['<script src="./sparql/editor.js" defer>']
+    assert re.findall(r"<script[^>]*>", reply.text) == ['<script type="module" src="./sparql/endpoint.js">']
     assert " style=" not in reply.text
 
 

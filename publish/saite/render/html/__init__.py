@@ -77,16 +77,21 @@ class HtmlRenderer:
         parts = (part for pages in self._wholes for part in pages.parts())
         found = Placed(self._sitemap.files, ("sitemap",), self._sitemap.files)
         guide = Placed(partial(robots, self._site.config), (ROBOTS.partition(".")[0],))
-        return [*parts, found, guide, Placed(self._files, ("assets/", "queries/", "views/"))]
+        return [*parts, found, guide, Placed(self._files, ("assets/", "queries/", "query/", "views/"))]
 
     def _files(self) -> Iterator[Artifact]:
+        from saite.render.html.asking import terms, wanted
         from saite.render.html.assets import assets
         from saite.render.html.queries import query_files
+        from saite.render.html.vendor import engine
         from saite.render.html.views import view_files
 
         yield from query_files(self._site.queries)
         yield from view_files(self._site.views)
         yield from assets(self._site.config)
+        if wanted(self._site):
+            yield from terms(self._site)
+            yield from engine()
 
 
 def renderer(site: "Site") -> HtmlRenderer:

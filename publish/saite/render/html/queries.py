@@ -17,6 +17,9 @@ from saite.site.model import Answer, QueryFile
 DOCUMENT: Final = "queries"
 """The document of the catalogue."""
 
+ASKING: Final = "query"
+"""The document of the page on which readers ask queries of their own (:mod:`saite.render.html.asking`)."""
+
 SPARQL: Final = "application/sparql-query"
 """Media type of a query (SPARQL 1.1 Protocol section 2.1)."""
 
@@ -84,6 +87,7 @@ class QueryPages:
             entry=DOCUMENT,
             title=title,
             entries=entries,
+            asking=table.href(ASKING) if "dumps" in edition.site.config.formats else "",
             trail=edition.trail(DOCUMENT, None),
         )
         for query in edition.site.queries:
@@ -122,6 +126,7 @@ class QueryPages:
             parameters=[(name, kind, default) for name, (kind, default) in query.parameters.items()],
             text=highlighted(query.text),
             file=f"{query.name}.rq",
+            asking=f"{values.table.href(ASKING)}#name={query.name}" if "dumps" in edition.site.config.formats else "",
             tables=[
                 (name, values.table.file(path)) for name, path in of_query(query, edition.language, edition.site.config)
             ],

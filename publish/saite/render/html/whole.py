@@ -11,6 +11,7 @@ from saite import language as languages
 from saite.artifact import Artifact
 from saite.distribution import Distribution
 from saite.render.catalogue.model import DOCUMENT as CATALOGUE
+from saite.render.html.asking import AskingPage, wanted
 from saite.render.html.catalogue import CataloguePage, catalogued
 from saite.render.html.dumps import dump_rows
 from saite.render.html.edition import Edition
@@ -19,8 +20,8 @@ from saite.render.html.finding import FindingPages
 from saite.render.html.forms import published
 from saite.render.html.free import FRONT, FreePage, as_html, opening, title_of
 from saite.render.html.listings import BROWSE, ListingPages, ways_in
+from saite.render.html.queries import ASKING, QueryPages
 from saite.render.html.queries import DOCUMENT as QUERIES
-from saite.render.html.queries import QueryPages
 from saite.render.html.report import DOCUMENT as REPORT
 from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending, shortened
@@ -78,6 +79,7 @@ class WholePages:
             *self._finding.parts(),
             *(Placed(partial(self._whole, document), (document,)) for document in own),
             Placed(QueryPages(self._edition).pages, (QUERIES, f"{QUERIES}/")),
+            *([Placed(AskingPage(self._edition).page, (ASKING,))] if wanted(site) else []),
             *([Placed(views.pages, (VIEWS, f"{VIEWS}/"), views.promises)] if site.views else []),
             Placed(ReportPage(self._edition).page, (REPORT,)),
             *(Placed(partial(self._free_page, page), (page.name,)) for page in free),
@@ -93,6 +95,8 @@ class WholePages:
         yield from self._finding.documents()
         yield from WHOLE_PAGES
         yield from QueryPages(self._edition).documents()
+        if wanted(self._edition.site):
+            yield ASKING
         yield from ViewPages(self._edition).documents()
         yield REPORT
         yield from (page.name for page in self._free if page.name != FRONT)

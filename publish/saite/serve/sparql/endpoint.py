@@ -35,7 +35,6 @@ from saite.serve.sparql.worker import Setting
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::\d*)?|\[[0-9A-Fa-f:.]+\](?::\d*)?")  # RFC 3986, 3.2.2, as far as hosts go
 _TYPES: Final = {form.name: form.media_type for form in FORMATS}
-_SCRIPTS: Final = {"editor.js": "text/javascript; charset=utf-8", "editor.css": "text/css; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +263,10 @@ class Endpoint:
 
     async def _asset(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in _SCRIPTS:
+        if name not in ASSETS:
             return Response("There is no such file.\n", 404, HEADERS, "text/plain")
-        return whole(request, await asyncio.to_thread((ASSETS / name).read_bytes), _SCRIPTS[name])
+        path, media_type = ASSETS[name]
+        return whole(request, await asyncio.to_thread(path.read_bytes), media_type)
 
     def _language(self, request: Request, asked: Asked | None) -> str:
         languages = self.dataset.config.languages or ("en",)

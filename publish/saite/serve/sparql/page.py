@@ -12,6 +12,7 @@ from saite.config import Config
 from saite.errors import SaiteError
 from saite.language import Interface, format_number, interface, own_name
 from saite.namespaces import PREFIXES
+from saite.render.html.assets import FOLDER as EDITOR
 from saite.serve.sparql.formats import offered
 from saite.serve.sparql.inventory import Inventory
 from saite.serve.sparql.limits import Limits
@@ -20,8 +21,13 @@ from saite.store.parameters import values
 from saite.store.queryfile import NamedQuery
 from saite.store.request import request
 
-ASSETS: Final = Path(__file__).parent / "assets"
-"""The script and the style sheet of the editor."""
+_SCRIPT: Final = "text/javascript; charset=utf-8"
+ASSETS: Final = {
+    "editor.css": (EDITOR / "editor.css", "text/css; charset=utf-8"),
+    "editor.js": (EDITOR / "editor.js", _SCRIPT),
+    "endpoint.js": (Path(__file__).parent / "assets" / "endpoint.js", _SCRIPT),
+}
+"""What the page loads: the editor, which is that of the site's query page, and what sends its queries here."""
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -149,7 +155,7 @@ class Pages:
                 f'<link rel="alternate" type="{form.media_type.partition(";")[0]}" title="{_NAMES[form.name]}" '
                 f'href="./{self._leaf}?format={form.name}">\n'
             )
-        yield f'<script src="{assets}/editor.js" defer></script>\n</head>\n<body>\n'
+        yield f'<script type="module" src="{assets}/endpoint.js"></script>\n</head>\n<body>\n'
 
     def _title(self, language: str) -> str:
         found = languages.choose(self._config.title, language, self._config.languages)

@@ -1,6 +1,4 @@
-// Makes an editor of the page's form: colours, line numbers, names to choose from, and answers without a new page.
-// Without this script the form works as forms do.
-"use strict";
+// The SPARQL editor: colours, line numbers, and names to choose from, around a field of a form that works without it.
 
 const KEYWORDS = (
   "a ABS ADD ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DAY " +
@@ -24,9 +22,8 @@ const TOKEN = new RegExp(
   "gu",
 );
 const SHOWN = 12;
-const LONG = 4000;
 
-function element(name, properties = {}, ...children) {
+export function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
   return made;
@@ -46,7 +43,7 @@ function coloured(text) {
   return parts;
 }
 
-class Editor {
+export class Editor {
   constructor(area) {
     this.area = area;
     this.numbers = element("pre", { className: "line-numbers", ariaHidden: "true" });
@@ -180,8 +177,9 @@ class Editor {
       return;
     }
     this.names.replaceChildren(
-      ...this.found.map(({ text }, index) => {
+      ...this.found.map(({ text, label }, index) => {
         const item = element("li", { id: `name-${index}` }, text);
+        if (label) item.append(element("span", {}, label));
         item.setAttribute("role", "option");
         item.dataset.index = index;
         return item;
@@ -199,12 +197,19 @@ class Editor {
     if (/^[?$]/.test(word)) return [...variables].filter((name) => name.startsWith(word)).map((text) => ({ text }));
     const names = [];
     for (const term of this.vocabulary.terms) {
-      const found = this.shortened(term);
-      if (found) names.push({ text: `${found[0]}:${found[1]}`, prefix: found[0] });
+      // an IRI, or an IRI with what people call it, in any language
+      const [iri, labels] = typeof term === "string" ? [term, []] : term;
+      const found = this.shortened(iri);
+      if (found) names.push({ text: `${found[0]}:${found[1]}`, prefix: found[0], labels });
     }
+    const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    const sought = plain(word);
     const local = ({ text }) => text.slice(text.indexOf(":") + 1).toLowerCase();
-    const rank = (name) => (name.text.toLowerCase().startsWith(wanted) ? 0 : local(name).startsWith(wanted) ? 1 : 2);
-    const matched = names.filter((name) => rank(name) < 2 || (wanted.length > 2 && local(name).includes(wanted)));
+    const called = ({ labels }) => sought.length > 2 && labels.find((label) => plain(label).startsWith(sought));
+    const rank = (name) =>
+      name.text.toLowerCase().startsWith(wanted) ? 0 : local(name).startsWith(wanted) ? 1 : called(name) ? 2 : 3;
+    const matched = names.filter((name) => rank(name) < 3 || (wanted.length > 2 && local(name).includes(wanted)));
+    for (const name of matched) name.label = called(name) || name.labels[0];
     matched.sort((one, other) => rank(one) - rank(other) || one.text.localeCompare(other.text));
     const keywords = word.includes(":") ? [] : KEYWORDS.filter((key) => key.toLowerCase().startsWith(wanted));
     return [...keywords.slice(0, 4).map((text) => ({ text })), ...matched];
@@ -261,77 +266,3 @@ class Editor {
     this.area.removeAttribute("aria-activedescendant");
   }
 }
-
-class Asking {
-  constructor(form, editor) {
-    this.form = form;
-    this.editor = editor;
-    this.running = null;
-    this.status = element("span", { className: "status" });
-    this.status.setAttribute("role", "status");
-    this.stop = element("button", { type: "button", hidden: true }, form.dataset.stop);
-    form.querySelector(".go").append(this.stop, this.status);
-    this.stop.addEventListener("click", () => this.running?.abort());
-    form.addEventListener("submit", (event) => {
-      if (form.elements.format.value !== "html") return;
-      event.preventDefault();
-      this.ask();
-    });
-  }
-
-  async ask() {
-    this.running?.abort();
-    const running = (this.running = new AbortController());
-    const said = new URLSearchParams(new FormData(this.form));
-    const address = `${this.form.action}?${said}`;
-    const short = address.length < LONG;
-    this.stop.hidden = false;
-    this.status.textContent = `${this.form.dataset.asking} …`;
-    const begun = performance.now();
-    try {
-      const options = { headers: { Accept: "text/html" }, signal: running.signal };
-      const response = short
-        ? await fetch(address, options)
-        : await fetch(this.form.action, { ...options, method: "POST", body: said });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const result = page.getElementById("result");
-      document.getElementById("result").replaceWith(document.importNode(result, true));
-      this.editor.mark(Number(page.querySelector("form.sparql")?.dataset.line ?? 0));
-      this.status.textContent = `${((performance.now() - begun) / 1000).toFixed(2)} s`;
-      if (short) history.pushState(null, "", address);
-    } catch (error) {
-      this.status.textContent = error.name === "AbortError" ? "" : this.form.dataset.failed;
-    } finally {
-      if (this.running === running) {
-        this.running = null;
-        this.stop.hidden = true;
-      }
-    }
-  }
-}
-
-function begin(form) {
-  const editor = new Editor(form.elements.query);
-  new Asking(form, editor);
-  document.getElementById("keys").hidden = false;
-  editor.mark(Number(form.dataset.line));
-  for (const link of form.querySelectorAll("a[data-query]")) {
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      editor.area.focus();
-      editor.insert(link.dataset.query, 0, editor.text.length);
-      editor.close();
-      editor.area.setSelectionRange(0, 0);
-      editor.area.scrollTop = 0;
-      link.closest("details").open = false;
-    });
-  }
-  window.addEventListener("popstate", () => location.reload());
-  fetch(form.dataset.terms)
-    .then((response) => response.json())
-    .then((vocabulary) => (editor.vocabulary = vocabulary))
-    .catch(() => {}); // names of the vocabulary are a help, no need
-}
-
-for (const form of document.querySelectorAll("form.sparql")) begin(form);
