@@ -307,7 +307,7 @@ def test_without_scripts_there_are_lists(browser: Browser, home: str, language: 
     page.fill("header input[name=q]", "Kazahstāna")
     page.press("header input[name=q]", "Enter")
     assert page.url == f"{home}/search.{language}.html?q=Kazahst%C4%81na"
-    assert page.locator("noscript .note, .note").first.is_visible()
+    expect(page.locator("noscript .note, .note").first).to_be_visible()
     assert not page.locator("#search-more").is_visible()
     page.click("#search-help p a")
     assert page.url == f"{home}/search/all.{language}.html"

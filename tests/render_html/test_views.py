@@ -1,6 +1,7 @@
 """The pages and pictures of views: names, links, tables, files; and nothing of hostile data but its text."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,26 @@ ROWS: dict[str, tuple[tuple[str, ...], list[tuple[Term | None, ...]]]] = {
         ],
     ),
     "table": (("a", "b"), [(FORUM, text(EVIL)), (SCRIPTED, None)]),
+    "list": (
+        ("item", "start", "end", "note", "group", "mark"),
+        [
+            (
+                FORUM,
+                typed("2018-12-14", "date"),
+                typed("2018-12-16", "date"),
+                text(EVIL),
+                EVENT,
+                text("corrected", "en"),
+            ),
+            (SCRIPTED, typed("2015", "gYear"), None, OUTSIDE, EVENT, None),
+            (text(EVIL), None, None, None, text(EVIL), SCRIPTED),
+            (None, typed("2015", "gYear"), None, None, None, None),
+        ],
+    ),
+    "index": (("item", "count"), [(FORUM, number(3)), (SCRIPTED, number(1)), (text(EVIL), None), (None, number(1))]),
+    "numbers": (("label", "value"), [(EVENT, number(12345)), (text(EVIL), number(1)), (FORUM, text("many"))]),
 }
+DRAWN = ("timeline", "network", "chart", "map")
 
 
 def viewed(root: Path, kind: str, rows: list[tuple[Term | None, ...]] | None = None) -> FakeSite:
@@ -96,14 +116,14 @@ def test_hostile_rows_are_texts_and_nothing_else(tmp_path: Path, kind: str) -> N
         assert faults(files[path]) == []
         assert b"<script>alert" not in files[path]
         assert b'href="javascript' not in files[path]
-    assert ("views/v.en.svg" in files) == (kind != "table")
-    if kind != "table":
+    assert ("views/v.en.svg" in files) == (kind in DRAWN)
+    if kind in DRAWN:
         root = ET.fromstring(files["views/v.en.svg"])
         assert not [one.tag for one in root.iter() if one.tag in (f"{SVG}script", f"{SVG}a", f"{SVG}style")]
         assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ROWS if kind != "table"])
+@pytest.mark.parametrize("kind", DRAWN)
 def test_a_picture_has_a_name_a_description_and_links(tmp_path: Path, kind: str) -> None:
     """In a page it is a group, whose marks lead to their pages; as a file it is an image with its title."""
     files = written(viewed(tmp_path, kind))
@@ -213,3 +233,66 @@ def test_a_site_without_views_says_nothing_of_them(tmp_path: Path) -> None:
     files = written(domain_site(tmp_path))
     assert not [path for path in files if path.startswith("views")]
     assert b"views.en.html" not in files["index.en.html"]
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_view_stands_on_the_front_page(tmp_path: Path, kind: str) -> None:
+    """With a heading, and a link to its own page; as strictly as there."""
+    site = viewed(tmp_path, kind)
+    site.views = (replace(site.views[0], show="front"),)
+    page = written(site)["index.en.html"]
+    assert faults(page) == []
+    assert b"<script>alert" not in page
+    assert b'href="javascript' not in page
+    assert b'<h2 id="view-v"' in page
+    assert b'href="views/v.en.html">' in page
+    assert (b'class="numbers" aria-label="The site in numbers"' in page) == (kind != "numbers")
+
+
+@pytest.mark.parametrize("place", ["top", "page"])
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_view_stands_on_the_page_of_what_it_is_about(tmp_path: Path, kind: str, place: str) -> None:
+    """Above or below the facts, and on no other page; what links there is folded away beneath."""
+    site = viewed(tmp_path, kind)
+    (one,) = site.views
+    site.views = (
+        replace(one, each="x", show=place, answers={}),
+        replace(one, name="v/forum", of="v", value=FORUM, show=place),
+    )
+    maker = renderer(site)
+    pages = {a.path: b"".join(a.chunks()) for resource in site.resources() for a in maker.resource(resource)}
+    page = pages["event/forum.en.html"].decode()
+    assert faults(pages["event/forum.en.html"]) == []
+    assert (page.index('id="view-v"') < page.index('<dl class="facts">')) == (place == "top")
+    assert ('<details class="more backlinks">' in page) == ("What links here" in page)
+    assert all("view-v" not in text.decode() for path, text in pages.items() if not path.startswith("event/forum."))
+    assert all(b'<details class="more backlinks">' not in text for path, text in pages.items() if "forum" not in path)
+
+
+def test_a_list_tells_when_and_what_below_its_headings(tmp_path: Path) -> None:
+    """In the order in which rows and headings come; an interval is one time."""
+    page = written(viewed(tmp_path, "list"))["views/v.en.html"].decode()
+    assert '<span class="when">14–16 December 2018</span>' in page
+    assert '<span class="badge">corrected</span>' in page
+    assert page.count('<ul class="dated">') == 2
+    assert "2018. gada 14.–16. decembris" in written(viewed(tmp_path, "list"))["views/v.lv.html"].decode()
+
+
+def test_numbers_of_classes_lead_to_their_lists(tmp_path: Path) -> None:
+    """By what several things are called, where the settings say that."""
+    site = viewed(tmp_path, "numbers")
+    site.config = replace(site.config, plurals={EVENT.value: {"en": "Events"}})
+    page = written(site)["views/v.en.html"].decode()
+    assert '<dt><a href="../browse/class/Event.en.html">Events</a></dt><dd>12,345</dd>' in page
+    assert "<h1>Events" in written(site)["browse/class/Event.en.html"].decode()
+
+
+def test_a_block_shows_some_rows_and_leads_to_all(tmp_path: Path) -> None:
+    """The front page stays light."""
+    rows: list[tuple[Term | None, ...]] = [(text(f"n{n}"), number(n)) for n in range(100)]
+    site = viewed(tmp_path, "index", rows)
+    site.views = (replace(site.views[0], show="front"),)
+    page = written(site)["index.en.html"].decode()
+    assert "n39" in page
+    assert "n40" not in page
+    assert "60 more rows; Query and data" in page

@@ -101,3 +101,29 @@ def test_a_wrong_view_says_where_and_how_to_mend_it(
     assert caught.value.place is not None
     assert caught.value.place.file == "queries/views/v.rq"
     assert caught.value.place.line is not None or not header
+
+
+def test_a_view_may_be_shown_elsewhere(tmp_path: Path) -> None:
+    """Where, and in which order; its pages take that over."""
+    site = made(tmp_path, "#+ view: list\n#+ each: place\n#+ show: top 7")
+    assert [(view.show, view.rank) for view in site.views] == [("top", 7)] * 3
+    (view,) = made(tmp_path / "other", "#+ view: list\n#+ show: front").views
+    assert (view.show, view.rank) == ("front", 0)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("#+ view: list\n#+ show: top", "Say 'each: variable'"),
+        ("#+ view: list\n#+ each: place\n#+ show: front", "Leave out 'each'"),
+        ("#+ view: list\n#+ show: nowhere", "Write one of: front, top, page"),
+        ("#+ view: list\n#+ show: front first", "Write one of: front, top, page"),
+        ("#+ view: index", "Select ?item ?count"),
+        ("#+ view: numbers", "Select ?label ?value"),
+    ],
+)
+def test_a_place_that_does_not_fit_is_told(tmp_path: Path, header: str, said: str) -> None:
+    """With what to write."""
+    with pytest.raises(SyntaxFault) as refused:
+        made(tmp_path, header)
+    assert said in str(refused.value)

@@ -61,7 +61,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
     known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles", "catalogue"}
-    known |= {"linksets", "citations", "tables", "facets", "views"}
+    known |= {"linksets", "citations", "tables", "facets", "views", "plurals"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -95,6 +95,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         hide=read.iris(top, "hide"),
         translated=read.iri(read.text(top, "translated", ""), "translated") if "translated" in top else "",
         featured=read.iris(top, "featured"),
+        plurals=_plurals(read, top, languages),
         facets=read.tables(top, "facets", lambda t: _facets(read, t)),
         navigation=read.texts(top, "navigation", ()),
         pages=read.text(top, "pages", "pages"),
@@ -113,6 +114,11 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         hosting=_hosting(read, top),
         catalogue=_catalogue(read, top),
     )
+
+
+def _plurals(read: Reader, top: Mapping[str, Any], languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    table = read.table(top, "plurals")
+    return {read.iri(name, "plurals"): read.by_language(table, name, languages) for name in table}
 
 
 def _base(read: Reader, top: Mapping[str, Any], key: str) -> str:

@@ -196,6 +196,7 @@ class Config:
             them. "" if there is none.
         featured: classes in the order in which the front page and the index of indexes lead to them; empty: those that
             the site itself defines, but for folded nodes, the largest first, then the others.
+        plurals: what several things of a class are called, by class and language, where lists of them lead there.
         facets: by what readers narrow down the listings of classes, where that is not to be found from the data.
         navigation: paths of documents or free pages in the order of the site's menu.
         pages: folder of free pages (Markdown, ``name.lang.md``).
@@ -237,6 +238,7 @@ class Config:
     hide: tuple[str, ...] = ()
     translated: str = ""
     featured: tuple[str, ...] = ()
+    plurals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     facets: tuple[Facets, ...] = ()
     navigation: tuple[str, ...] = ()
     pages: str = "pages"

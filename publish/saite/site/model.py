@@ -268,6 +268,8 @@ class QueryFile:
         of: of such a page: the name of the view.
         value: what it is about.
         columns: what readers call the variables of a view, by variable and language.
+        show: where else a view is shown (:data:`saite.store.queryfile.PLACES`), "" for its own page alone.
+        rank: orders what is shown in one place.
     """
 
     name: str
@@ -281,6 +283,8 @@ class QueryFile:
     of: str = ""
     value: Term | None = None
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    show: str = ""
+    rank: int = 0
 
     @property
     def document(self) -> str:

@@ -51,6 +51,8 @@ def view_files(
             view=query.view,
             each=query.each,
             columns=query.columns,
+            show=query.show,
+            rank=query.rank,
         )
         made.append(view)
         if query.each:
@@ -84,6 +86,13 @@ def _check(query: NamedQuery) -> None:
         )
     if query.form != "SELECT":
         raise _fault(query, f"a view needs rows, and {query.form} gives none", "Write SELECT.")
+    if query.show and (query.show == "front") == bool(query.each):
+        where, cure = (
+            ("the front page", "Leave out 'each'.")
+            if query.each
+            else ("the pages of what it is about", "Say 'each: variable'; its values have the pages.")
+        )
+        raise _fault(query, f"the view cannot be shown on {where}", cure)
     missing = [p.name for p in query.parameters if p.kind != "lang" and p.default is None]
     if missing:
         raise _fault(query, f"the view has no value for {missing[0]}", "Give the parameter a default.")

@@ -18,6 +18,7 @@ their own, and what readers call the columns::
     #+ view: timeline
     #+ each: country
     #+ heading.en: Latvia and {country}
+    #+ show: page
     #+ column.en: start From
 """
 
@@ -37,7 +38,7 @@ from saite.store.request import request
 
 TEXTS: Final = ("title", "description", "message", "cure", "heading")
 """Header keys that take a language: ``title.lv``."""
-KEYS: Final = (*TEXTS, "severity", "param", "view", "each", "column")
+KEYS: Final = (*TEXTS, "severity", "param", "view", "each", "show", "column")
 """All header keys."""
 VIEWS: Final = {
     "timeline": ("item", "start"),
@@ -45,8 +46,14 @@ VIEWS: Final = {
     "chart": ("label", "value"),
     "map": ("place", "lat", "long"),
     "table": (),
+    "list": ("item",),
+    "index": ("item", "count"),
+    "numbers": ("label", "value"),
 }
 """The kinds of views, and the columns that each cannot do without."""
+
+PLACES: Final = ("front", "top", "page")
+"""Where else a view is shown: on the front page; above or below the facts on the page of what it is about."""
 
 _KEY = re.compile(r"([A-Za-z-]+)(?:\.([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*))?\s*:(?:\s|$)")
 
@@ -69,6 +76,8 @@ class NamedQuery:
         headings: titles of those pages by language; the variable in braces stands for the value.
         columns: what readers call the variables, by variable and language.
         line: where the header says ``view``.
+        show: one of :data:`PLACES`, or "".
+        rank: orders what is shown in one place.
     """
 
     name: str
@@ -87,6 +96,8 @@ class NamedQuery:
     headings: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     line: int | None = None
+    show: str = ""
+    rank: int = 0
 
     def run(
         self, store: Store, given: Mapping[str, str] | None = None, prefixes: Mapping[str, str] = PREFIXES
@@ -151,6 +162,8 @@ def parse(text: str, name: str, file: str) -> NamedQuery:
         headings=header.texts["heading"],
         columns=header.columns,
         line=header.lines.get("view:", (None, ""))[0],
+        show=header.show,
+        rank=header.rank,
     )
     header.check(query, {t.text[1:] for t in asked.tokens if t.kind == "var"})
     return query
@@ -217,6 +230,8 @@ class _Header:
         self.parameters: list[Parameter] = []
         self.view = ""
         self.each = ""
+        self.show = ""
+        self.rank = 0
         self.columns: dict[str, dict[str, str]] = {}
         self.lines: dict[str, tuple[int, str]] = {}
         for number, line, entry in self._entries(text.split("\n")):
@@ -266,7 +281,7 @@ class _Header:
             if value not in names:
                 raise self._fault(number, line, f"severity is {value!r}", "Use violation, warning or info.")
             self.severity = names[value]
-        elif key in ("view", "each"):
+        elif key in ("view", "each", "show"):
             self._of_view(number, line, key, value)
         else:
             self._parameter(number, line, value)
@@ -277,6 +292,13 @@ class _Header:
         self.lines[f"{key}:"] = (number, line)
         if key == "each":
             self.each = value.lstrip("?")
+            return
+        if key == "show":
+            match = re.fullmatch(r"(\w+)(?:\s+([0-9]{1,4}))?", value)
+            if match is None or match[1] not in PLACES:
+                cure = f"Write one of: {', '.join(PLACES)}; and a number for the order."
+                raise self._fault(number, line, f"unknown place {value!r}", cure)
+            self.show, self.rank = match[1], int(match[2] or 0)
             return
         if value not in VIEWS:
             near = difflib.get_close_matches(value, VIEWS, 1)

@@ -166,6 +166,12 @@ class Edition:
     def _make_key(self, node: Subject) -> tuple[str, str, str, str]:
         return (*languages.sort_key(self.site.labels.best(node, self.language)[0], self.language), node.value)
 
+    def several(self, node: NamedNode) -> tuple[str, str]:
+        """What several things of a class are called, with the tag of its language; of others, their name."""
+        config = self.site.config
+        found = languages.choose(config.plurals.get(node.value, {}), self.language, config.languages)
+        return found or self.site.labels.best(node, self.language)
+
     def listing(self, node: NamedNode) -> Listing | None:
         """The index page of a class, property or scheme."""
         return self._listings.get(node)

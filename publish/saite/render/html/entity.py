@@ -21,6 +21,7 @@ from saite.render.html.signposts import Signposts
 from saite.render.html.table import LIMIT, clean
 from saite.render.html.things import Things
 from saite.render.html.values import NamedRow, Text, Values, description, plain
+from saite.render.html.views.blocks import Blocks
 from saite.site.model import Backlinks, Resource, Row
 from saite.terms import NamedNode
 
@@ -51,6 +52,7 @@ class EntityPages:
         self._citations = CitationBlocks(edition, citing)
         self._things = things
         self._namer = Namer(edition)
+        self._blocks = Blocks(edition)
         self._hidden = frozenset(NamedNode(iri) for iri in (*config.hide, config.translated) if iri)
         self._kinds: dict[tuple[int, tuple[NamedNode, ...]], Markup] = {}
 
@@ -105,6 +107,8 @@ class EntityPages:
             description=shown,
             notice=self._notice(resource, values) if resource.deprecated else "",
             rows=rows,
+            top=self._blocks.about(resource.node, "top", values),
+            stories=self._blocks.about(resource.node, "page", values),
             tables=[make_fold(table, f"{n}", values, hidden) for n, table in enumerate(resource.tables, 1)],
             deep=[values.value(value, _RDF_VALUE) for value in resource.deep],
             extra=self._extras.of(resource),

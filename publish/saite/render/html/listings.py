@@ -112,7 +112,7 @@ class ListingPages:
         table = edition.table(document)
         return [
             (
-                table.name(one.node),
+                table.wrap(*edition.several(one.node)),
                 table.href(one.document),
                 edition.number(one.count),
                 definition(edition, one.node),
@@ -170,7 +170,7 @@ class ListingPages:
         edition = self._edition
         table = edition.table(listing.document)
         return {
-            "name": table.name(listing.node),
+            "name": table.wrap(*edition.several(listing.node)),
             "group": self._kind(listing.kind),
             "summary": (about := definition(edition, listing.node)),
             "about": about,
@@ -191,7 +191,7 @@ class ListingPages:
         edition = self._edition
         table = edition.table(listing.document)
         last = number == total
-        title = clean(table.text(listing.node)[0])
+        title = clean(edition.several(listing.node)[0])
         if total > 1:
             title = edition.gettext("%(name)s, page %(n)s of %(total)s") % {
                 "name": title,

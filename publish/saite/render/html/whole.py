@@ -16,6 +16,7 @@ from saite.render.html.catalogue import CataloguePage, catalogued
 from saite.render.html.dumps import dump_rows
 from saite.render.html.edition import Edition
 from saite.render.html.extra import WHOLE_PAGES, Extras
+from saite.render.html.finding import DOCUMENT as SEARCH
 from saite.render.html.finding import FindingPages
 from saite.render.html.forms import published
 from saite.render.html.free import FRONT, FreePage, as_html, opening, title_of
@@ -27,9 +28,10 @@ from saite.render.html.report import ReportPage
 from saite.render.html.table import clean, ending, shortened
 from saite.render.html.tables import TableRows
 from saite.render.html.things import Json, Things
-from saite.render.html.values import description, plain
+from saite.render.html.values import Values, description, plain
 from saite.render.html.views import DOCUMENT as VIEWS
 from saite.render.html.views import ViewPages
+from saite.render.html.views.blocks import Blocks
 from saite.render.pieces import Part, Placed
 from saite.render.sums import FILE_NAME as SUMS
 from saite.render.sums import hash_path
@@ -110,6 +112,7 @@ class WholePages:
         table = edition.table(FRONT)
         own = next((page for page in self._free if page.name == FRONT), None)
         ways = ways_in(site)
+        blocks = Blocks(edition).front(Values(edition, FRONT))
         tagline = languages.choose(site.config.tagline, edition.language, site.config.languages) or self._about()
         return edition.page(
             "front.html",
@@ -121,9 +124,14 @@ class WholePages:
             tagline=table.wrap(*tagline) if tagline else "",
             intro=self._text(own, FRONT) if own else "",
             facts=self._facts(len(ways)),
+            blocks=blocks,
+            told=any(block.kind == "numbers" for block in blocks),
             ways=self._listings.rows(ways[:_WAYS_IN], FRONT),
-            schemes=self._listings.rows((one for one in site.listings if one.kind == "scheme"), FRONT),
+            schemes=[]
+            if blocks
+            else self._listings.rows((one for one in site.listings if one.kind == "scheme"), FRONT),
             browse=table.href(BROWSE),
+            search=table.href(SEARCH) if "search" in site.config.formats else "",
         )
 
     def _dataset(self) -> Json | None:

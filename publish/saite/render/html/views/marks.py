@@ -16,7 +16,7 @@ from saite.render.html.views.pen import Link
 from saite.render.html.views.plot import Place
 from saite.render.html.views.timeline import Item, spans
 from saite.site.model import Answer
-from saite.terms import BlankNode, Literal, Term
+from saite.terms import BlankNode, Literal, NamedNode, Term
 
 Cells = Mapping[str, Term | None]
 
@@ -41,25 +41,38 @@ class Marks:
         """What a timeline shows: ``?item ?start ?end ?group``; and how many rows have no date that is one."""
         found: dict[Item, None] = {}
         undrawn = 0
-        language = self._edition.interface.language
-        for cells in _rows(answer):
+        for cells in rows_of(answer):
             start, end = _moment(cells["start"]), _moment(cells.get("end"))
             if start is None or (term := cells["item"]) is None:
                 undrawn += 1
                 continue
             extent, sure = spans(start, end)
-            if end is not None and extent[1] > spans(start, None)[0][1]:
-                when = languages.format_range(start, end, language)
-            else:
-                when = languages.format_moment(start, language)
-            found.setdefault(Item(self.link(term), extent, sure, self._name(cells.get("group")), when))
+            when = self._when(start, end)
+            found.setdefault(Item(self.link(term), extent, sure, self._group(cells.get("group")), when))
         return [*found], undrawn
+
+    def _group(self, term: Term | None) -> str:
+        """What a group is called: of a class, what several of its things are."""
+        if isinstance(term, NamedNode) and term.value in self._edition.site.config.plurals:
+            return clean(self._edition.several(term)[0])
+        return self._name(term)
+
+    def when(self, start: Term | None, end: Term | None) -> str:
+        """A time in words, from one or two dates; "" where there is no date that is one."""
+        began = _moment(start)
+        return self._when(began, _moment(end)) if began is not None else ""
+
+    def _when(self, start: Moment, end: Moment | None) -> str:
+        language = self._edition.interface.language
+        if end is not None and spans(start, end)[0][1] > spans(start, None)[0][1]:
+            return languages.format_range(start, end, language)
+        return languages.format_moment(start, language)
 
     def bars(self, answer: Answer) -> tuple[list[Bar], int]:
         """What a chart shows: ``?label ?value ?series``; and how many rows have no number."""
         found: list[Bar] = []
         undrawn = 0
-        for cells in _rows(answer):
+        for cells in rows_of(answer):
             value, term = _number(cells["value"]), cells["label"]
             if value is None or term is None:
                 undrawn += 1
@@ -72,7 +85,7 @@ class Marks:
         places: dict[Term, int] = {}
         found: dict[tuple[int, int, str], Tie] = {}
         undrawn = 0
-        for cells in _rows(answer):
+        for cells in rows_of(answer):
             start, end = cells["from"], cells["to"]
             weight = _number(cells.get("weight"))
             if start is None or end is None or start == end or (weight is not None and weight < 0):
@@ -90,7 +103,7 @@ class Marks:
         """What a map shows: ``?place ?lat ?long ?label ?size``; the sizes of one place are added."""
         found: dict[tuple[Term, float, float], tuple[Link, float | None]] = {}
         undrawn = 0
-        for cells in _rows(answer):
+        for cells in rows_of(answer):
             lat, long, term = _number(cells["lat"]), _number(cells["long"]), cells["place"]
             if lat is None or long is None or term is None or abs(lat) > 90 or abs(long) > 180:
                 undrawn += 1
@@ -135,7 +148,8 @@ class Marks:
         return self._edition.number(text if len(text) <= _LONGEST else f"{float(text):.10g}")
 
 
-def _rows(answer: Answer) -> Iterator[Cells]:
+def rows_of(answer: Answer) -> Iterator[Cells]:
+    """The rows of an answer, their cells by variable."""
     for row in answer.rows:
         yield dict(zip(answer.variables, row, strict=True))
 

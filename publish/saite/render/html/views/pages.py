@@ -14,10 +14,11 @@ from saite.render.html.queries import SPARQL, counted, highlighted, titled
 from saite.render.html.table import Table, clean
 from saite.render.html.values import Text, Values
 from saite.render.html.views import drawing
+from saite.render.html.views.blocks import Blocks
 from saite.render.html.views.drawing import WIDE, Drawing
 from saite.render.html.views.marks import Marks
 from saite.render.html.views.pen import wrapped
-from saite.render.html.views.picture import Drawer, drawer, widths
+from saite.render.html.views.picture import DRAWN, Drawer, drawer, widths
 from saite.render.table_names import of_query
 from saite.site.model import Answer, QueryFile
 from saite.store.queryfile import VIEWS
@@ -47,6 +48,7 @@ class ViewPages:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._views = edition.site.views
+        self._blocks = Blocks(edition)
 
     def documents(self) -> Iterator[str]:
         """The documents of the pages; none without views."""
@@ -76,7 +78,7 @@ class ViewPages:
     def _pictures(self) -> Iterator[Artifact]:
         language = self._edition.language
         for view in self._views:
-            if view.view != "table" and not view.each and self._answer(view).rows:
+            if view.view in DRAWN and not view.each and self._answer(view).rows:
                 yield Artifact(_svg(view, language), SVG, partial(self._file, view), language=language)
 
     def _index(self) -> tuple[Artifact, ...]:
@@ -160,7 +162,8 @@ class ViewPages:
             pictures=self._elements(picture, view.view) if picture else [],
             broad=view.view == "network",
             notes=self._notes(picture, answer) if picture else [],
-            columns=[self._column(view, name, table) for name in answer.variables],
+            block=self._blocks.block(view, values) if view.view in ("list", "index", "numbers") else None,
+            columns=[self._blocks.column(view, name, table) for name in answer.variables],
             rows=rows,
             count=counted(answer, len(rows), edition),
             tables=[(name, table.file(path)) for name, path in of_query(view, edition.language, edition.site.config)],
@@ -203,10 +206,6 @@ class ViewPages:
                 )
             )
         return notes
-
-    def _column(self, view: QueryFile, name: str, table: Table) -> Text:
-        found = self._chosen(view.columns.get(name, {}))
-        return table.wrap(*found) if found else name
 
     def _file(self, view: QueryFile) -> Iterator[bytes]:
         """The picture as a file; of an answer that cannot be drawn, its title alone."""
@@ -255,7 +254,8 @@ class ViewPages:
         """What the kinds of pictures are called."""
         gettext = self._edition.gettext
         names = (gettext("Timeline"), gettext("Network"), gettext("Chart"), gettext("Map"), gettext("Table"))
-        return dict(zip(VIEWS, names, strict=True))
+        more = (gettext("List"), gettext("Index"), gettext("Numbers"))
+        return dict(zip(VIEWS, (*names, *more), strict=True))
 
 
 def view_files(views: tuple[QueryFile, ...]) -> Iterator[Artifact]:

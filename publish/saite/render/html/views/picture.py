@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from saite.render.html.edition import Edition
 from saite.render.html.views import chart, network, plot, timeline
 from saite.render.html.views.drawing import MOST_MARKS, NARROW, WIDE, Drawing
 from saite.render.html.views.marks import Marks
 from saite.site.model import Answer
+
+DRAWN: Final = ("timeline", "chart", "network", "map")
+"""The kinds of views that have a picture."""
 
 
 class Drawer(Protocol):
@@ -89,4 +92,4 @@ def _degrees(edition: Edition) -> Callable[[float, bool], str]:
     return said
 
 
-__all__ = ["Drawer", "drawer", "widths"]
+__all__ = ["DRAWN", "Drawer", "drawer", "widths"]
