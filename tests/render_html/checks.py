@@ -73,10 +73,12 @@ def _is_known(element: Element, above: tuple[str, ...]) -> bool:
                 attributes.get("role") == "search" and re.fullmatch(_SEARCH, attributes.get("action", "")) is not None
             )
         case "input":
-            known = (("search", "q"), ("checkbox", "here"))
-            return "form" in above and (attributes.get("type"), attributes.get("name")) in known
+            fields = (("search", "q"), ("checkbox", "here"))
+            return "form" in above and (attributes.get("type"), attributes.get("name")) in fields
         case "script" if "src" in attributes:
-            return above[-1:] == ("head",) and attributes["src"] in _SCRIPTS and not element.text
+            name = re.sub(r"^(\.\./)*", "", attributes["src"])
+            known = above[-1:] == ("head",) and name in _SCRIPTS
+            return not element.text and (known or name == "assets/narrow.js")
     return element.tag == "script" and _is_data(element, above)
 
 
@@ -90,6 +92,8 @@ def _is_data(element: Element, above: tuple[str, ...]) -> bool:
 
 def _allowed(name: str, above: tuple[str, ...]) -> bool:
     """Block elements inside a phrasing element that lies outside of the nearest block container."""
+    if name in ("h2", "h3") and above[-1:] == ("summary",):  # HTML 4.11.2: intermixed with heading content
+        return True
     for outer in reversed(above):
         if outer in PHRASING:
             return False

@@ -88,6 +88,7 @@ class FindingPages:
         advice = gettext("Try fewer words, or another form of the name; or look through the lists below.")
         texts = {
             "language": self._edition.language,
+            "spoken": self._edition.interface.language,
             "ending": self._edition.ending,
             "results": found,
             "nothing": f"{nothing} {advice}",

@@ -8,11 +8,13 @@ from saite.config import FILE_NAME
 from saite.errors import ConfigError, Place
 from saite.language import Interface
 from saite.render.catalogue.model import DOCUMENT as CATALOGUE
+from saite.render.html.asking import wanted
 from saite.render.html.catalogue import catalogued
 from saite.render.html.edition import Edition, Entry
 from saite.render.html.extra import Extras
 from saite.render.html.finding import DOCUMENT as SEARCH
 from saite.render.html.free import FRONT, FreePage, title_of
+from saite.render.html.queries import ASKING
 from saite.render.html.shapes import ShapePages
 from saite.render.html.vocabulary import Vocabulary
 from saite.site.model import Site
@@ -34,7 +36,7 @@ def make_editions(site: Site, free: Sequence[FreePage]) -> list[tuple[Edition, E
         if site.config.navigation:
             menu = [_entry(document, known, site, language) for document in site.config.navigation]
         else:
-            first = [entry for entry in fixed if entry.document not in ("report", CATALOGUE, SEARCH)]
+            first = [entry for entry in fixed if entry.document not in ("report", ASKING, CATALOGUE, SEARCH)]
             menu = first + [entry for entry in own if entry.document == "about"]
         listed = {entry.document for entry in menu}
         edition = Edition(site, language, menu, [e for e in (*own, *fixed) if e.document not in listed])
@@ -54,6 +56,7 @@ def _fixed(site: Site, texts: Interface) -> list[Entry]:
             (Entry("def", gettext("Vocabulary")), bool(site.classes or site.properties)),
             (Entry("shapes", gettext("Rules")), bool(site.shapes)),
             (Entry("queries", gettext("Queries")), bool(site.queries)),
+            (Entry(ASKING, gettext("Ask the data")), wanted(site)),
             (Entry("downloads", gettext("Downloads")), True),
             (Entry(CATALOGUE, gettext("Catalogue")), catalogued(site)),
             (Entry("report", gettext("Validation report")), True),

@@ -9,7 +9,8 @@ const by = (id) => document.getElementById(`search-${id}`);
 const form = document.getElementById("search"), field = by("text"), status = by("status"), kinds = by("kinds");
 const list = by("results"), more = by("more"), help = by("help");
 const say = JSON.parse(form.dataset.texts), own = say.language;
-const plural = new Intl.PluralRules(own), figures = new Intl.NumberFormat(own);
+// the texts are in another language than the page where nobody has translated them
+const plural = new Intl.PluralRules(say.spoken), figures = new Intl.NumberFormat(own);
 
 const none = { numbers: [], keys: new Set() };
 let index, opening, found = none, kind = "", some = [], turn = 0, waiting;
