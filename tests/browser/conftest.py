@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from tests.programs import chromium
 from tests.render_html.conftest import make_root
 from tests.render_html.domain import domain_site
 
@@ -24,27 +22,6 @@ from saite.site.model import Site
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "test-output" / "screenshots"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    path = chromium()
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import browser  # noqa: F401  (a fixture)
 from tests.render_html.checks import elements, faults, parse, text_of
 
 from saite.cli.main import run
@@ -114,7 +113,7 @@ def test_views_are_drawn_and_stand_where_the_settings_want_them(built: Path) -> 
     ],
 )
 def test_search_finds_names_in_any_language(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,
     language: str,
     said: str,

@@ -86,6 +86,8 @@ class Statements:
         paraphrase: gives its content in the editors' words.
         status: leads to the review status, a concept.
         note: gives the reason of a correction or doubt.
+        page: leads from a source document to its page on the web, on which the words are looked for.
+        position: tells which occurrence of its words on that page a quote is, where it is not the first.
         plain: review statuses that need no mark beside a value; every other status is marked in place. Where it is
             empty, a note or an accepted value makes the mark.
         rdf12: a further dump in RDF 1.2, in which each statement reifies the triples that it is about.
@@ -101,6 +103,8 @@ class Statements:
     paraphrase: str = ""
     status: str = ""
     note: str = ""
+    page: str = ""
+    position: str = ""
     plain: tuple[str, ...] = ()
     rdf12: bool = False
 

@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from saite import language as languages
 from saite.artifact import HTML, Artifact
-from saite.iri import quoted
+from saite.fragment import to_words
+from saite.iri import quoted, safe_href
 from saite.render.html.block import breadcrumbs, encoded, script
 from saite.render.html.environment import make_environment
 from saite.render.html.forms import Forms
@@ -28,7 +29,7 @@ from saite.render.html.table import (
 )
 from saite.render.subject import subject
 from saite.signposting import LINKSETS
-from saite.site.model import Listing, Site
+from saite.site.model import Listing, Provenance, Site
 from saite.terms import Literal, NamedNode, Subject
 
 Sheet = tuple[str, Callable[[], tuple[Artifact, ...]]]
@@ -86,6 +87,7 @@ class Edition:
         self._trails: dict[tuple[int, NamedNode | None, Entry | None], Trail] = {}
         self._asides: dict[tuple[int, Forms], Cut] = {}
         self.key = Kept(self._make_key).__getitem__
+        self._page_of = Kept(self._find_page)
         self.typed: dict[Literal, Markup] = {}
         self.definitions: dict[NamedNode, str] = {}
         self._listings = {listing.node: listing for listing in site.listings}
@@ -165,6 +167,31 @@ class Edition:
 
     def _make_key(self, node: Subject) -> tuple[str, str, str, str]:
         return (*languages.sort_key(self.site.labels.best(node, self.language)[0], self.language), node.value)
+
+    @cached_property
+    def position(self) -> NamedNode | None:
+        """The property that tells which occurrence a quote is, if the settings name one."""
+        settings = self.site.config.statements
+        return NamedNode(settings.position) if settings is not None and settings.position else None
+
+    def quoted_at(self, statement: Provenance) -> str:
+        """Where the words of a statement stand on the web; "" if nobody knows where its source is.
+
+        Browsers look for the first occurrence of words: of another one, the page alone is told.
+        """
+        page = next((found for source in statement.sources if (found := self._page_of[source])), "")
+        if not page or not statement.quotes:
+            return page
+        place = next((row.values[0].term.value for row in statement.rest if row.property == self.position), "1")
+        return to_words(page, statement.quotes[0].value) if place == "1" else page
+
+    def _find_page(self, source: NamedNode) -> str:
+        settings = self.site.config.statements
+        if settings is None or not settings.page:
+            return ""
+        nodes = (quad.object for quad in self.site.quads(source, NamedNode(settings.page)))
+        found = (node.value for node in nodes if isinstance(node, NamedNode) and safe_href(node.value))
+        return min(found, default="")
 
     def several(self, node: NamedNode) -> tuple[str, str]:
         """What several things of a class are called, with the tag of its language; of others, their name."""

@@ -36,12 +36,16 @@ class Source:
         anchors: the fragments of the statements.
         cite: where the source is; the quotes come from there.
         quotes: its words, each with a ``lang`` attribute where it is needed.
+        found: where a reader finds the words on the web; "" if nobody knows.
+        iri: the permanent address of the statement; "" if it has none.
         marked: whether the value needs a mark in place.
     """
 
     anchors: tuple[str, ...]
     cite: str
     quotes: list[tuple[str, Markup]]
+    found: str
+    iri: Text
     paraphrases: list[Text]
     links: list[Text]
     status: Text
@@ -78,7 +82,7 @@ def merged(sources: Iterable[Source]) -> list[Source]:
     found: dict[str, Source] = {}
     for source in sources:
         stated = source.stated if source.marked else ""
-        key = repr(replace(source, anchors=(), stated=stated))
+        key = repr(replace(source, anchors=(), iri="", stated=stated))
         first = found.get(key)
         found[key] = source if first is None else replace(first, anchors=first.anchors + source.anchors)
     return list(found.values())
@@ -208,13 +212,15 @@ class Values:
             anchors=(anchor,) if (anchor := self.anchor(statement.node)) else (),
             cite=self.table.address(first) if first is not None else "",
             quotes=[(clean(q.value), self.table.lang(q.language or "")) for q in statement.quotes],
+            found=self.edition.quoted_at(statement),
+            iri=self.table.external(statement.node.value) if isinstance(statement.node, NamedNode) else "",
             paraphrases=[self.literal(p) for p in self._chosen(statement.paraphrases)],
             links=[self.table.link(node) for node in statement.sources],
             status=self.table.name(status) if status is not None else "",
             stated=self.term(stated) if stated is not None else "",
             accepted=self.term(accepted) if accepted is not None else "",
             notes=[self.literal(note) for note in self._chosen(statement.notes)],
-            rows=self.rows(statement.rest),
+            rows=self.rows(row for row in statement.rest if row.property != self.edition.position),
             marked=self.marked(statement),
         )
 

@@ -153,7 +153,7 @@ class ViewPages:
             "view.html",
             document,
             text,
-            summary=self._about(view),
+            summary=f"{text}. {self._about(view)}" if view.of else self._about(view),
             entry=DOCUMENT,
             title=text,
             lang=table.lang(tag),
