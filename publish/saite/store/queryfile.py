@@ -47,6 +47,8 @@ VIEWS: Final = {
     "table": (),
 }
 """The kinds of views, and the columns that each cannot do without."""
+INSTEAD: Final = {"map": ("code", ("lat", "long"))}
+"""A column that does in place of others: a country is drawn by its code."""
 
 _KEY = re.compile(r"([A-Za-z-]+)(?:\.([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*))?\s*:(?:\s|$)")
 
