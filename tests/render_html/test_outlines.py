@@ -125,6 +125,7 @@ def test_arcs_of_a_ring_meet_across_180_degrees() -> None:
     assert ring == ((178, 0), (180, 5), (182, 0), (178, 0))
 
 
+@settings(deadline=None)
 @given(near, st.floats(1, 60))
 def test_a_simplified_line_is_as_near_as_asked(line: tuple[Point, ...], tolerance: float) -> None:
     """Ends stay, nothing is added, and what was left out lies no farther than the tolerance from what is drawn."""
@@ -144,6 +145,7 @@ def distance(point: Point, start: Point, end: Point) -> float:
     return float(((point.x - start.x - along * dx) ** 2 + (point.y - start.y - along * dy) ** 2) ** 0.5)
 
 
+@settings(deadline=None)
 @given(lines)
 def test_what_is_cut_lies_within(line: tuple[Point, ...]) -> None:
     """Areas and lines alike."""
@@ -152,6 +154,7 @@ def test_what_is_cut_lies_within(line: tuple[Point, ...]) -> None:
         assert -EPSILON <= point.y <= 400 + EPSILON
 
 
+@settings(deadline=None)
 @given(st.floats(-50, 50), st.floats(-50, 50), st.floats(1, 200), st.floats(1, 200))
 def test_a_cut_rectangle_has_the_area_that_is_left(x: float, y: float, wide: float, tall: float) -> None:
     """Against plain arithmetic."""
@@ -166,6 +169,7 @@ def test_a_line_that_leaves_and_comes_back_has_two_parts() -> None:
     assert geometry.within(line, 100, 100) == [(Point(10, 10), Point(0, 10)), (Point(0, 20), Point(10, 20))]
 
 
+@settings(deadline=None)
 @given(st.lists(lines, max_size=4))
 def test_path_data_say_where_points_are(parts: list[tuple[Point, ...]]) -> None:
     """To a tenth, without errors that add up; points that fall together are one."""
@@ -182,6 +186,7 @@ def test_path_data_say_where_points_are(parts: list[tuple[Point, ...]]) -> None:
 spans = st.tuples(st.floats(-180, 180), st.floats(0, 100)).map(lambda one: (one[0], one[0] + one[1]))
 
 
+@settings(deadline=None)
 @given(st.lists(spans, min_size=1, max_size=8))
 def test_the_way_around_passes_everything_and_is_no_longer_than_from_least_to_greatest(
     some: list[tuple[float, float]],

@@ -1,7 +1,7 @@
 """Outlines of countries as a map draws them: of the world's, those within its frame, as fine as can be seen.
 
 Lines are simplified arc by arc, so that a border that two countries share is the same line for both. Without the web
-assets there is nothing to draw; see docs/decisions/assets.md.
+assets there is nothing to draw; see docs/assets.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
