@@ -159,12 +159,12 @@ def test_places_lie_where_they_are(some: list[plot.Place], room: float) -> None:
     assert len(made.spots) == len(some)
     for spot in made.spots:
         assert -EPSILON <= spot.x <= room + EPSILON
-        assert -EPSILON <= spot.y <= made.height + EPSILON
+        assert -EPSILON <= spot.y <= made.frame.height + EPSILON
     for one, other in pairwise(sorted(made.spots, key=lambda spot: spot.place.lat)):
         assert one.y >= other.y - EPSILON
-    for one, other in pairwise(sorted(made.spots, key=lambda spot: spot.place.long)):
+    for one, other in pairwise(sorted(made.spots, key=lambda spot: (spot.place.long - made.frame.west) % 360)):
         assert one.x <= other.x + EPSILON
-    named = [spot.text for spot in made.spots if spot.text is not None]
+    named = [spot.label.box for spot in made.spots if spot.label is not None]
     assert not any(a.meets(b) for a, b in combinations(named, 2))
 
 

@@ -25,7 +25,7 @@ def test_the_lock_file_has_digests_and_no_addresses() -> None:
 def test_the_engine_comes_with_its_licence() -> None:
     """A site that has it has the notices too."""
     web_assets()
-    files = {artifact.path: artifact for artifact in vendor.engine()}
+    files = {artifact.path: artifact for artifact in (*vendor.engine(), *vendor.notices(vendor.ENGINE))}
     assert set(files) == {"assets/oxigraph.js", "assets/oxigraph.wasm", vendor.NOTICES}
     assert files["assets/oxigraph.wasm"].media_type == "application/wasm"
     notices = b"".join(files[vendor.NOTICES].chunks()).decode()
@@ -36,5 +36,5 @@ def test_the_engine_comes_with_its_licence() -> None:
 def test_without_them_there_is_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A laptop without Node builds all the same."""
     monkeypatch.setattr(vendor, "FOLDER", tmp_path)
-    assert list(vendor.engine()) == []
+    assert [*vendor.engine(), *vendor.notices(vendor.ENGINE)] == []
     assert not vendor.there(*vendor.ENGINE)

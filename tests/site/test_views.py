@@ -75,12 +75,20 @@ def test_the_number_of_pages_is_bounded(tmp_path: Path) -> None:
     assert views[-1].name == "v/p219"
 
 
+def test_a_map_of_countries_needs_no_positions(tmp_path: Path) -> None:
+    """Their codes say where they are."""
+    query = 'PREFIX : <https://example.org/>\nSELECT DISTINCT ?place ?code { ?x :in ?place BIND("428" AS ?code) }'
+    (view,) = made(tmp_path, "#+ view: map", query).views
+    assert rows(view) == [["oslo", "428"], ["riga", "428"]]
+
+
 @pytest.mark.parametrize(
     ("header", "query", "message", "cure"),
     [
         ("", QUERY, "does not say how its answer is drawn", "kinds: timeline, network, chart, map, table"),
         ("#+ view: timline", QUERY, "unknown view 'timline'", "Did you mean timeline?"),
         ("#+ view: chart", QUERY, "no column ?label, ?value: it has ?place, ?item, ?start", "Select ?label ?value"),
+        ("#+ view: map", QUERY, "no column ?lat, ?long: it has ?place, ?item, ?start", "Select ?place ?lat ?long"),
         ("#+ view: table\n#+ each: plac", QUERY, "no variable ?plac", "Did you mean ?place?"),
         ("#+ view: table\n#+ each: x", "SELECT ?y { ?x ?z ?y }", "no column ?x", "Select ?x"),
         ("#+ view: table", "ASK { ?s ?p ?o }", "ASK gives none", "Write SELECT."),

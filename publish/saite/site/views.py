@@ -11,7 +11,7 @@ from saite.errors import Place, SyntaxFault
 from saite.site.model import Addresses, Answer, Labels, QueryFile
 from saite.site.queries import ROWS, Answers, answers_of
 from saite.store.protocol import Store
-from saite.store.queryfile import VIEWS, NamedQuery, find
+from saite.store.queryfile import INSTEAD, VIEWS, NamedQuery, find
 from saite.terms import Term, sort_key
 
 MOST_PAGES: Final = 200
@@ -99,7 +99,9 @@ def _check(query: NamedQuery) -> None:
 
 
 def _check_columns(query: NamedQuery, variables: tuple[str, ...]) -> None:
-    wanted = (*VIEWS[query.view], *([query.each] if query.each else []))
+    column, others = INSTEAD.get(query.view, ("", ()))
+    needed = [name for name in VIEWS[query.view] if column not in variables or name not in others]
+    wanted = (*needed, *([query.each] if query.each else []))
     missing = [f"?{name}" for name in wanted if name not in variables]
     if missing:
         has = ", ".join(f"?{name}" for name in variables)

@@ -51,6 +51,8 @@ VIEWS: Final = {
     "numbers": ("label", "value"),
 }
 """The kinds of views, and the columns that each cannot do without."""
+INSTEAD: Final = {"map": ("code", ("lat", "long"))}
+"""A column that does in place of others: a country is drawn by its code."""
 
 PLACES: Final = ("front", "top", "page")
 """Where else a view is shown: on the front page; above or below the facts on the page of what it is about."""

@@ -83,7 +83,7 @@ class HtmlRenderer:
         from saite.render.html.asking import terms, wanted
         from saite.render.html.assets import assets
         from saite.render.html.queries import query_files
-        from saite.render.html.vendor import engine
+        from saite.render.html.vendor import ENGINE, OUTLINES, engine, notices
         from saite.render.html.views import view_files
 
         yield from query_files(self._site.queries)
@@ -92,6 +92,8 @@ class HtmlRenderer:
         if wanted(self._site):
             yield from terms(self._site)
             yield from engine()
+        maps = any(view.view == "map" for view in self._site.views)
+        yield from notices([*(ENGINE if wanted(self._site) else ()), *(OUTLINES if maps else ())])
 
 
 def renderer(site: "Site") -> HtmlRenderer:

@@ -1,6 +1,6 @@
 """What others have written for browsers, and `make assets` has put into the package: it may be missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +12,9 @@ FOLDER: Final = Path(__file__).parent / "vendor"
 
 ENGINE: Final = ("oxigraph.js", "oxigraph.wasm")
 """The engine with which a browser answers queries."""
+
+OUTLINES: Final = ("countries-110m.json", "countries-50m.json")
+"""Outlines of countries, the coarse before the fine (TopoJSON)."""
 
 LIST: Final = "list.json"
 """Tells what has been made, and whose it is."""
@@ -63,12 +66,17 @@ def packages(*names: str) -> list[Package]:
 
 
 def engine() -> Iterator[Artifact]:
-    """The files with which a browser answers queries, and whose they are; none if they were not made."""
-    if not there(*ENGINE):
-        return
-    for name in ENGINE:
-        yield Artifact(f"assets/{name}", _TYPES[Path(name).suffix], read(name))
-    text = "\n".join(
-        f"{one.name} {one.version}\nLicence: {one.licence}\n{one.note}\n{one.text}" for one in packages(*ENGINE)
-    )
-    yield Artifact(NOTICES, "text/plain; charset=utf-8", text.encode())
+    """The files with which a browser answers queries; none if they were not made."""
+    if there(*ENGINE):
+        for name in ENGINE:
+            yield Artifact(f"assets/{name}", _TYPES[Path(name).suffix], read(name))
+
+
+def notices(names: Sequence[str]) -> Iterator[Artifact]:
+    """Whose the files are that a site uses, with the texts of their licences; nothing if none of them was made."""
+    used = [name for name in names if there(LIST, name)]
+    if used:
+        text = "\n".join(
+            f"{one.name} {one.version}\nLicence: {one.licence}\n{one.note}\n{one.text}" for one in packages(*used)
+        )
+        yield Artifact(NOTICES, "text/plain; charset=utf-8", text.encode())

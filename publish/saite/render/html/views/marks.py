@@ -1,7 +1,7 @@
 """From the rows of an answer to what is drawn: things, dates, numbers, places. What cannot be drawn is counted."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from math import isfinite
 from typing import Final
 
@@ -13,7 +13,7 @@ from saite.render.html.table import Table, clean
 from saite.render.html.views.chart import Bar
 from saite.render.html.views.network import Tie
 from saite.render.html.views.pen import Link
-from saite.render.html.views.plot import Place
+from saite.render.html.views.plot import Area, Place
 from saite.render.html.views.timeline import Item, spans
 from saite.site.model import Answer
 from saite.terms import BlankNode, Literal, NamedNode, Term
@@ -99,12 +99,20 @@ class Marks:
                 found[one, two, kind] = tie
         return [self.link(term) for term in places], [*found.values()], undrawn
 
-    def places(self, answer: Answer) -> tuple[list[Place], int]:
-        """What a map shows: ``?place ?lat ?long ?label ?size``; the sizes of one place are added."""
-        found: dict[tuple[Term, float, float], tuple[Link, float | None]] = {}
+    def places(self, answer: Answer, drawable: Container[str]) -> tuple[list[Place], list[Area], int]:
+        """What a map shows: ``?place ?lat ?long ?code ?label ?size``; the sizes of one place are added.
+
+        Args:
+            answer: the rows.
+            drawable: codes of countries of which there are outlines: they are areas. What has another code or none is
+                a place, if the row has a position.
+        """
+        found: dict[tuple[Term, str, float, float], tuple[Link, float | None]] = {}
         undrawn = 0
         for cells in rows_of(answer):
-            lat, long, term = _number(cells["lat"]), _number(cells["long"]), cells["place"]
+            term = cells["place"]
+            code = _code(cells.get("code"))
+            lat, long = (0.0, 0.0) if code in drawable else (_number(cells.get("lat")), _number(cells.get("long")))
             if lat is None or long is None or term is None or abs(lat) > 90 or abs(long) > 180:
                 undrawn += 1
                 continue
@@ -112,16 +120,21 @@ class Marks:
             link = self.link(term)
             if label is not None:
                 link = Link(self._name(label), self._tag(label), link.href)
-            before, size = found.get((term, lat, long), (link, None))
+            key = (term, code if code in drawable else "", lat, long)
+            before, size = found.get(key, (link, None))
             more = _number(cells.get("size"))
             if more is not None and more >= 0:
                 size = (size or 0) + more
-            found[(term, lat, long)] = (before, size)
-        number = self._edition.number
-        return [
-            Place(link, lat, long, size, number(f"{size:.10g}") if size is not None else "")
-            for (_, lat, long), (link, size) in found.items()
-        ], undrawn
+            found[key] = (before, size)
+        places: list[Place] = []
+        areas: list[Area] = []
+        for (_, code, lat, long), (link, size) in found.items():
+            shown = self._edition.number(f"{size:.10g}") if size is not None else ""
+            if code:
+                areas.append(Area(link, code, size, shown))
+            else:
+                places.append(Place(link, lat, long, size, shown))
+        return places, areas, undrawn
 
     def link(self, term: Term) -> Link:
         """A term's name, and where its page is."""
@@ -163,6 +176,11 @@ def _moment(term: Term | None, *, strict: bool = False) -> Moment | None:
     if found is None and not strict and _DATE.fullmatch(term.value):
         found = moment(term.value, _BY_LENGTH[len(term.value)])
     return found
+
+
+def _code(term: Term | None) -> str:
+    """A code of M49 with its three digits, also where the data have it as a number; "" if there is none."""
+    return term.value.strip().zfill(3) if type(term) is Literal else ""
 
 
 def _number(term: Term | None) -> float | None:

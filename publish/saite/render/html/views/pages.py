@@ -9,11 +9,12 @@ from markupsafe import Markup
 from saite import language as languages
 from saite.artifact import Artifact
 from saite.iri import quoted
+from saite.render.html import vendor
 from saite.render.html.edition import Edition, Entry, Sheet
 from saite.render.html.queries import SPARQL, counted, highlighted, titled
 from saite.render.html.table import Table, clean
 from saite.render.html.values import Text, Values
-from saite.render.html.views import drawing
+from saite.render.html.views import drawing, outlines
 from saite.render.html.views.blocks import Blocks
 from saite.render.html.views.drawing import WIDE, Drawing
 from saite.render.html.views.marks import Marks
@@ -161,7 +162,9 @@ class ViewPages:
             topic=table.link(view.value) if view.value is not None else "",
             pictures=self._elements(picture, view.view) if picture else [],
             broad=view.view == "network",
-            notes=self._notes(picture, answer) if picture else [],
+            notes=self._notes(view, picture, answer) if picture else [],
+            credit=self._credit(view) if picture else "",
+            notices=table.file(vendor.NOTICES),
             block=self._blocks.block(view, values) if view.view in ("list", "index", "numbers") else None,
             columns=[self._blocks.column(view, name, table) for name in answer.variables],
             rows=rows,
@@ -191,10 +194,12 @@ class ViewPages:
             for style, room in widths(kind).items()
         ]
 
-    def _notes(self, picture: _Picture, answer: Answer) -> list[str]:
-        """What the picture does not show."""
+    def _notes(self, view: QueryFile, picture: _Picture, answer: Answer) -> list[str]:
+        """What shades mean, and what the picture does not show."""
         edition = self._edition
         notes: list[str] = []
+        if view.view == "map" and {"code", "size"} <= set(answer.variables) and outlines.known():
+            notes.append(edition.gettext("Countries: the stronger the colour, the greater the number."))
         if picture.left_out or answer.truncated:
             notes.append(edition.gettext("There is more than the picture has room for; the table and the files go on."))
         if picture.undrawn:
@@ -207,6 +212,10 @@ class ViewPages:
             )
         return notes
 
+    def _credit(self, view: QueryFile) -> str:
+        """Whose the outlines on a map are."""
+        return outlines.CREDIT if view.view == "map" and outlines.known() else ""
+
     def _file(self, view: QueryFile) -> Iterator[bytes]:
         """The picture as a file; of an answer that cannot be drawn, its title alone."""
         edition = self._edition
@@ -216,6 +225,8 @@ class ViewPages:
         drawn = picture.draw(WIDE, inline=False) if picture else Drawing(WIDE, 0, "", 0)
         heading = wrapped(title, WIDE, 3, 20)
         source = edition.address(document) or edition.title
+        if credit := self._credit(view):
+            source = f"{source} · {credit}"
         about = picture.about if picture else title
         yield drawing.file(drawn, title, about, edition.interface.language, heading, source)
 

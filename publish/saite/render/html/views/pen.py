@@ -5,7 +5,7 @@ and as a file of its own, which has to look right in any program and so carries 
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,13 @@ _STYLES: Final = {
     "node": f'fill="{_MARK}" stroke="{_RING}" stroke-width="2"',
     "edge": f'fill="none" stroke="{_MARK}" stroke-opacity="0.45"',
     "place": f'fill="{_MARK}" fill-opacity="0.8" stroke="{_RING}" stroke-width="2"',
+    "land": 'fill="#e9ecef"',
+    "border": 'fill="none" stroke="#b4bcc4" stroke-width="0.75" stroke-linejoin="round"',
+    "strong": f'fill="none" stroke="{_MARK}" stroke-width="1.25" stroke-linejoin="round"',
+    "shade1": 'fill="#dbe5ec"',
+    "shade2": 'fill="#bfd1df"',
+    "shade3": 'fill="#a4bed0"',
+    "shade4": 'fill="#88aac2"',
     "paper": f'fill="{_RING}"',
     "text": f'fill="{_INK}" {_HALO}',
     "soft": f'fill="{_SOFT}" {_HALO}',
@@ -89,6 +96,11 @@ class Pen:
         path = f'<path {self._style(style)} d="M{x} {y}Q{x1} {y1} {x2} {y2}" stroke-width="{number(width)}"{dashed}'
         self._parts.append(f"{path}><title>{_text(title)}</title></path>" if title else f"{path}/>")
 
+    def path(self, style: str, data: str) -> None:
+        """Lines, or areas that are filled by the even-odd rule; none without data."""
+        if data:
+            self._parts.append(f'<path {self._style(style)} fill-rule="evenodd" d="{data}"/>')
+
     def text(
         self,
         style: str,
@@ -113,6 +125,11 @@ class Pen:
         )
         self._parts.append(f"{head}>{''.join(spans)}</text>")
 
+    def aside(self) -> None:
+        """What follows is said elsewhere already, up to :meth:`end`; it takes no clicks."""
+        self._parts.append('<g aria-hidden="true" pointer-events="none">')
+        self._linked = False
+
     def begin(self, link: Link, name: str) -> None:
         """What follows belongs together, up to :meth:`end`; in a page it is a link, if it leads anywhere."""
         if self._inline and link.href:
@@ -128,6 +145,23 @@ class Pen:
 
     def _style(self, style: str) -> str:
         return f'class="v-{style}"' if self._inline else _STYLES[style.partition(" ")[0]]
+
+
+def path_data(parts: Iterable[Sequence[tuple[float, float]]], *, closed: bool = True) -> str:
+    """Path data (SVG 2, 9.3), to a tenth: the first point of each part, and the way from each to the next."""
+    found: list[str] = []
+    for part in parts:
+        places = [(round(x * 10), round(y * 10)) for x, y in part]
+        (x, y) = places[0]
+        steps: list[str] = []
+        for x2, y2 in places[1:]:
+            if (x2, y2) != (x, y):
+                steps.append(_step(x2 - x) + _after(_step(y2 - y)))
+                x, y = x2, y2
+        if steps:
+            way = steps[0] + "".join(_after(step) for step in steps[1:])
+            found.append(f"M{_step(places[0][0])}{_after(_step(places[0][1]))}l{way}{'z' if closed else ''}")
+    return "".join(found)
 
 
 def line_height(size: int = TEXT) -> float:
@@ -189,3 +223,15 @@ def _fitting(word: str, room: float, size: int) -> str:
 
 def _text(text: str) -> str:
     return escaped(clean(text))
+
+
+def _step(tenths: int) -> str:
+    """Tenths as a number in its shortest form: ``.5``, ``-12``, ``3.4``."""
+    whole, rest = divmod(abs(tenths), 10)
+    text = f"{whole or ''}.{rest}" if rest else str(whole)
+    return f"-{text}" if tenths < 0 else text
+
+
+def _after(number: str) -> str:
+    """A number behind another: a minus sign parts them, else a space does."""
+    return number if number.startswith("-") else f" {number}"

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from saite.render.html.edition import Edition
-from saite.render.html.views import chart, network, plot, timeline
+from saite.render.html.views import chart, network, outlines, plot, timeline
 from saite.render.html.views.drawing import MOST_MARKS, NARROW, WIDE, Drawing
 from saite.render.html.views.marks import Marks
 from saite.site.model import Answer
@@ -65,10 +65,10 @@ def _network(answer: Answer, marks: Marks, edition: Edition) -> _Made:
 
 
 def _map(answer: Answer, marks: Marks, edition: Edition) -> _Made:
-    places, undrawn = marks.places(answer)
+    places, areas, undrawn = marks.places(answer, outlines.codes())
     shown = places[:MOST_MARKS]
-    draw = partial(plot.draw, shown, degrees=_degrees(edition))
-    return (draw if shown else None), len(places) - len(shown), undrawn
+    draw = partial(plot.draw, shown, areas, degrees=_degrees(edition))
+    return (draw if shown or areas else None), len(places) - len(shown), undrawn
 
 
 def widths(kind: str) -> dict[str, int]:
