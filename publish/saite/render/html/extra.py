@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from saite.render.html.edition import Edition
 from saite.render.html.shapes import ShapePages
-from saite.render.html.vocabulary import DOCUMENT, Vocabulary, VocabularyPage, make_use
+from saite.render.html.terms import TermBlocks
+from saite.render.html.vocabulary import DOCUMENT, Vocabulary, VocabularyPage
 from saite.site.model import Resource
 
 SHAPES: Final = "shapes"
@@ -24,6 +25,7 @@ class Extras:
         self._edition = edition
         self._vocabulary = vocabulary
         self._shapes = shapes
+        self._terms = TermBlocks(edition, shapes)
         self._uses = {**site.classes, **site.properties}
         self._of_interest = frozenset(
             (*self._uses, *site.shapes, *site.ontologies, *(listing.node for listing in site.listings))
@@ -39,7 +41,7 @@ class Extras:
         edition = self._edition
         parts = [self._shapes.block(resource)]
         if node in self._uses:
-            parts.append(edition.part("block", make_use(edition, resource.document, node, self._uses[node])))
+            parts.append(self._terms.of(resource, self._uses[node]))
         else:
             listing = edition.listing(node)
             if listing is not None:

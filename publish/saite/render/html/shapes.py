@@ -89,6 +89,12 @@ class ShapePages:
         )
         return markup
 
+    def rules_of(self, resource: Resource, values: Values) -> list[Rule]:
+        """The rules of a shape in plain words, for another page; none if the resource is no shape."""
+        if _SHAPE_TYPES.isdisjoint(resource.types):
+            return []
+        return self.rules(self._graph(resource), resource.node, values)
+
     def content(self) -> Markup:
         """All shapes that apply to something by themselves, or that have rules; links to them if they are many."""
         edition = self._edition
