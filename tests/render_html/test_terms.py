@@ -56,7 +56,7 @@ def test_a_class_stands_between_what_is_above_and_below(pages: dict[str, str]) -
     picture = page.split("<svg")[1].split("</svg>")[0]
     places = [picture.index(f'aria-label="{name}"') for name in ("Thing", "Place", "Town &lt;b&gt;&amp;")]
     assert places == sorted(places)
-    assert 'href="Thing.en.html"' in picture
+    assert 'Thing.en.html" aria-label="Thing"' in picture
     assert picture.count('class="v-own"') == 1
     assert "Where “Place” stands" in picture
 
