@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help assets site serve check test test-all corpus lint docs format bench bench-serve bench-peers soak clean
+.PHONY: help assets site serve check test test-all corpus lint docs screenshots format bench bench-serve bench-peers soak clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ lint: $(VENV)/.installed-dev    ## style, types, floors and fences
 
 docs: $(VENV)/.installed-dev    ## make the reference pages from the code
 	$(BIN)/python docs/reference/make.py
+
+screenshots: $(VENV)/.installed-dev  ## pictures of our own site for docs/, after make site
+	$(BIN)/python docs/screenshots/make.py
 
 format: $(VENV)/.installed-dev  ## put the code in order
 	$(BIN)/ruff check --fix .

@@ -100,7 +100,9 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(pages: dict
                     continue
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link.path)))
                 target = target if link.path else path
-                if target.startswith("query.") and link.fragment.startswith("query="):  # for its script to read
+                if target.startswith("query.") and link.fragment.startswith(
+                    ("query=", "name=")
+                ):  # for its script to read
                     link = link._replace(fragment="")
                 if target.startswith(("dump/", "table/", "datapackage.json", "SHA256SUMS")) or target.endswith(data):
                     continue

@@ -50,7 +50,7 @@ def test_a_view_falls_into_pages_by_the_values_of_a_variable(tmp_path: Path) -> 
     whole, oslo, riga = site.views
     assert (whole.name, whole.each, whole.answers) == ("v", "place", {})
     assert (oslo.document, riga.document, riga.of) == ("views/v/oslo", "views/v/riga", "v")
-    assert riga.titles == {"en": "At Riga", "lv": "Vieta: Rīga"}
+    assert riga.titles == riga.headings == {"en": "At Riga", "lv": "Vieta: Rīga"}
     assert riga.answers["en"].variables == ("item", "start")
     assert rows(riga) == [["a", "2018"], ["b", "2019"]]
 

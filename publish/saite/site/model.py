@@ -270,6 +270,7 @@ class QueryFile:
         columns: what readers call the variables of a view, by variable and language.
         show: where else a view is shown (:data:`saite.store.queryfile.PLACES`), "" for its own page alone.
         rank: orders what is shown in one place.
+        headings: what such a page is called where it is clear what it is about, by language.
     """
 
     name: str
@@ -285,6 +286,7 @@ class QueryFile:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     show: str = ""
     rank: int = 0
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def document(self) -> str:

@@ -135,6 +135,9 @@ def _pages(
             view,
             name=f"{view.name}/{name}",
             titles={tag: _filled(text, view.each, labels.best(value, tag)[0]) for tag, text in headings.items()},
+            headings={
+                tag: text.replace(f"{{{view.each}}}", labels.best(value, tag)[0]) for tag, text in headings.items()
+            },
             answers={tag: part[value] for tag, part in parts.items() if value in part},
             each="",
             of=view.name,

@@ -96,7 +96,7 @@ class Blocks:
         if answer is None or not answer.rows:
             return None
         config = edition.site.config
-        title = languages.choose(view.titles, edition.language, config.languages) or (view.name, "")
+        title = languages.choose(view.headings or view.titles, edition.language, config.languages) or (view.name, "")
         about = languages.choose(view.descriptions, edition.language, config.languages)
         name = (view.of or view.name).replace("/", "-")
         block = Block(
