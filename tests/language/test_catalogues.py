@@ -81,7 +81,7 @@ def test_another_language_is_one_file(tmp_path: Path, monkeypatch: pytest.Monkey
         'msgid_plural "%(n)s pages"\nmsgstr[0] "%(n)s бет"\nmsgstr[1] "%(n)s бет"',
     )
     begun.write_text(text, encoding="utf-8")
-    monkeypatch.setattr("saite.language.LOCALE", tmp_path)
+    monkeypatch.setattr("saite.language.texts.LOCALE", tmp_path)
     texts = interface.__wrapped__("kk")
     assert texts.language == "kk"
     assert texts.gettext("Search") == "Іздеу"
