@@ -4,13 +4,16 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help assets site serve check test test-all corpus lint docs screenshots format bench bench-serve bench-peers soak clean
+.PHONY: help assets texts site serve check test test-all corpus lint docs screenshots format bench bench-serve bench-peers soak clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 assets: $(VENV)/.installed  ## what browsers load and others have written, from npm, into the package
 	$(BIN)/python publish/web/make.py
+
+texts: $(VENV)/.installed   ## the template from which another language begins, from the code
+	$(BIN)/python publish/texts/make.py
 
 site: $(VENV)/.installed    ## build and validate our own site into site/
 	@$(BIN)/python publish/web/make.py --if-possible
