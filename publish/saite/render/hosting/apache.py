@@ -109,7 +109,7 @@ def _rules(plan: Plan) -> Iterator[str]:
 def _forms(plan: Plan, stem: str) -> Iterator[Link]:
     """Links of documents of things, and of their files, to other forms."""
     for language in plan.languages:
-        yield Link("alternate", stem + plan.page(language), "text/html", language)
+        yield Link("alternate", stem + plan.page(language), "text/html")
     for ending, kind, profile in plan.alternates:
         yield Link("alternate describedby", stem + ending, kind, profile=profile)
 

@@ -172,7 +172,7 @@ def _map(source: str, variable: str, rows: Iterable[tuple[str, str]], default: s
 def _forms(plan: Plan) -> Iterator[Link]:
     """Links of documents of things, and of their files, to other forms."""
     for language in plan.languages:
-        yield Link("alternate", f"{{saite_document}}{plan.page(language)}", "text/html", language)
+        yield Link("alternate", f"{{saite_document}}{plan.page(language)}", "text/html")
     for ending, kind, profile in plan.alternates:
         yield Link("alternate describedby", f"{{saite_document}}{ending}", kind, profile=profile)
 

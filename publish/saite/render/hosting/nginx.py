@@ -74,7 +74,7 @@ def _maps(plan: Plan) -> Iterator[str]:
 def _links(plan: Plan) -> Iterator[str]:
     """The field ``Link``: of what describes a thing, of other pages, of dumps and tables."""
     several = [language for language in plan.languages if len(plan.languages) > 1]
-    pages = [Link("alternate", f"$saite_stem{plan.page(tag)}", "text/html", tag) for tag in several]
+    pages = [Link("alternate", f"$saite_stem{plan.page(tag)}", "text/html") for tag in several]
     rdf = [
         Link("alternate describedby", f"$saite_stem{ending}", kind, profile=profile)
         for ending, kind, profile in plan.alternates

@@ -84,7 +84,8 @@ def _forms(forms: tuple[_Form, ...], chosen: _Form | None, full: bool) -> tuple[
             relation = "alternate describedby" if page and form.media_type != HTML else "alternate"
             kind = form.media_type.partition(";")[0]
             conforms = profile_of(kind, form.profile) if full and profiled else ""
-            links.append(Link(relation, _STEM + quoted(form.ending), kind, form.language, conforms).field())
+            language = "" if page and form.media_type == HTML else form.language  # the head has it, in full addresses
+            links.append(Link(relation, _STEM + quoted(form.ending), kind, language, conforms).field())
     if profiled and chosen is not None and (conforms := profile_of(chosen.media_type, chosen.profile)):
         links.append(Link("profile", conforms).field())
     if profiled and full:

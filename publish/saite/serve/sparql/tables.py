@@ -47,7 +47,7 @@ def table(solutions: QuerySolutions, names: Names, base: str, language: str) -> 
     rows = [[solution[head] for head in heads] for solution in islice(solutions, SHOWN + 1)]
     told = texts.ngettext("%(n)s row", "%(n)s rows", min(len(rows), SHOWN))
     lines = [
-        '<div class="scroll" role="region" tabindex="0" aria-labelledby="answer">\n<table>\n',
+        '<div class="scroll" role="group" tabindex="0" aria-labelledby="answer">\n<table>\n',
         f"<caption>{escape(_told(told, len(rows), language))}</caption>\n<thead><tr>",
         *(f'<th scope="col">{escape(head)}</th>' for head in heads),
         "</tr></thead>\n<tbody>\n",

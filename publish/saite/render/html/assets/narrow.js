@@ -38,7 +38,8 @@
     const saved = make("p", { className: "takeaway", hidden: true }, `${words.table} `, save);
     const list = make("ul", { className: "links", hidden: true });
     const none = make("p", { hidden: true }, words.none);
-    results.prepend(make("div", { className: "narrowed" }, status, clear), list, none);
+    const state = make("div", { className: "narrowed unseen" }, status, clear); // takes room once something is chosen
+    results.prepend(state, list, none);
     if (takeaway && csv) takeaway.after(saved);
 
     const form = make("form", { autocomplete: "off" });
@@ -73,9 +74,9 @@
     box.querySelectorAll("section").forEach((section) => section.remove());
     box.append(form);
     aside.hidden = false;
-    results.before(aside); // choices come before what they choose from
-    document.querySelector(".jump")?.remove();
     if (narrow) box.open = false;
+    document.querySelector(".jump")?.remove(); // which is as high as the closed choices: nothing moves
+    results.before(aside); // choices come before what they choose from
 
     /* By member: how many facets with a choice it fails, and which one it failed last. */
     const judged = () => {
@@ -154,6 +155,7 @@
       list.hidden = !some;
       none.hidden = !some || found.length > 0;
       clear.hidden = !some;
+      if (some || noted) state.classList.remove("unseen");
       saved.hidden = !some;
       if (takeaway) takeaway.hidden = some;
       const links = some ? found.map((member) => {

@@ -54,7 +54,7 @@ export class Results {
     const heads = vars.map((name) => this.head(name, this.number(rows[0][name]) !== null, (order) => sort(name, order)));
     const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body);
     const frame = element("div", { className: "scroll", tabIndex: 0 }, table);
-    frame.setAttribute("role", "region");
+    frame.setAttribute("role", "group");
     frame.setAttribute("aria-labelledby", "answer");
     const more = element("button", { type: "button", className: "button" }, this.texts.more);
     let shown = [...rows];

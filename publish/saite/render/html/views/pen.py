@@ -111,9 +111,14 @@ class Pen:
         size: int = TEXT,
         anchor: str = "start",
         lang: str = "",
+        said: bool = False,
     ) -> None:
-        """Lines of text; the base line of the first is at ``y``."""
+        """Lines of text; the base line of the first is at ``y``.
+
+        What is ``said`` by the name of a link is not read again.
+        """
         tag = f' lang="{escaped(lang)}"' if lang else ""
+        tag += ' aria-hidden="true"' if said and self._inline else ""
         turned = f' text-anchor="{anchor}"' if anchor != "start" else ""
         head = f'<text {self._style(style)} font-size="{size}"{turned}{tag}'
         if len(lines) == 1:
@@ -208,6 +213,8 @@ def wrapped(text: str, room: float, lines: int, size: int = TEXT) -> list[str]:
             shorter = line
             while shorter and width(f"{shorter}…", size) > room:
                 shorter = shorter[:-1]
+            if line[len(shorter) :].strip() and " " in shorter and line[len(shorter)] != " ":
+                shorter = shorter.rpartition(" ")[0]  # half a word is not said, nor found by voice control
             return [*made, f"{shorter.rstrip(' ,;:–—-')}…"]
         made.append(line)
     return made or [""]

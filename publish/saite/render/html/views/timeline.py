@@ -172,9 +172,9 @@ def _draw(pen: Pen, one: Placed) -> None:
         pen.rect("mark", left, one.top, max((item.sure[1] - item.sure[0]) * scale, 2), _BAR, 3)
     y = one.top + _BAR + TEXT + 2
     pen.text("text link", one.label, y, one.lines, lang=item.link.lang)
-    below = y + len(one.lines) * line_height() - 1
-    pen.text("soft", one.label, below, wrapped(item.when, _LABEL + 40, 1, SMALL), size=SMALL)
     pen.end()
+    below = y + len(one.lines) * line_height() - 1
+    pen.text("soft", one.label, below, wrapped(item.when, _LABEL + 40, 1, SMALL), size=SMALL, said=True)
 
 
 def _place(item: Item, left: float, right: float, room: float) -> Placed:
