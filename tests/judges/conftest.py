@@ -9,9 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from tests.browser.conftest import ARGUMENTS
-from tests.programs import chromium, free_port
+from tests.programs import free_port
 
 from .sites import built, saite
 
@@ -21,15 +19,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The folder with the built sites, see :func:`tests.judges.sites.built`."""
     own = tmp_path_factory.getbasetemp()
     return built(own if worker_id == "master" else own.parent)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @contextmanager
