@@ -2,7 +2,6 @@
 
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ def served(folder: Path) -> Iterator[str]:
                 try:
                     urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
                     break
-                except (urllib.error.URLError, ConnectionError):
+                except OSError:  # not there yet, or not ready to answer
                     assert server.poll() is None, "the server ended"
                     time.sleep(0.05)
             yield address

@@ -11,7 +11,7 @@ from .axe import UNFOLD, violations
 from .pages import worth_judging
 
 WIDTHS = (320, 768, 1280)
-FEW = 8
+FEW = 5
 """Pages that have nearly all that stands on pages; they come first."""
 HEIGHT = 900
 

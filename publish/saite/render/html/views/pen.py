@@ -137,12 +137,11 @@ class Pen:
 
     def begin(self, link: Link, name: str) -> None:
         """What follows belongs together, up to :meth:`end`; in a page it is a link, if it leads anywhere."""
-        if self._inline and link.href:
+        self._linked = self._inline and bool(link.href)
+        if self._linked:  # a title would count as text that can be seen, and the name would not be what is read
             self._parts.append(f'<a href="{escaped(link.href)}" aria-label="{_text(name)}">')
         else:
-            self._parts.append("<g>")
-        self._parts.append(f"<title>{_text(name)}</title>")
-        self._linked = self._inline and bool(link.href)
+            self._parts.append(f"<g><title>{_text(name)}</title>")
 
     def end(self) -> None:
         """See :meth:`begin`."""
