@@ -9,9 +9,11 @@ from pathlib import Path
 from types import ModuleType
 
 import click
+from jinja2 import Environment, meta, nodes
 
 from saite import config
 from saite.cli.main import cli
+from saite.render.html.environment import TEMPLATES
 from saite.serve.sparql.formats import FORMATS
 from saite.serve.sparql.limits import Limits
 
@@ -152,7 +154,26 @@ def hosts() -> str:
     return "\n".join(lines) + "\n"
 
 
+def templates() -> str:
+    """Each template, with its blocks and the names that it is given."""
+    environment = Environment(autoescape=True)
+    lines = ["| template | blocks | what it is given |", "|---|---|---|"]
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        tree = environment.parse(path.read_text(encoding="utf-8"))
+        blocks = ", ".join(f"`{block.name}`" for block in tree.find_all(nodes.Block))
+        names = meta.find_undeclared_variables(tree) - {"_", "ngettext", "parts", "edition"}
+        given = ", ".join(f"`{name}`" for name in sorted(names))
+        lines.append(f"| `{path.relative_to(TEMPLATES).as_posix()}` | {blocks} | {given} |")
+    told = (
+        "Made from the templates by `make docs`. All of them have `edition` (the site in the language of the page), "
+        "`_` and `ngettext` (texts of the interface), and `parts` (the macros of `parts.html`). "
+        "How to write your own: [themes](../themes.md)."
+    )
+    return f"# Templates\n\n{told}\n\n" + "\n".join(lines) + "\n"
+
+
 PAGES = {"settings.md": settings, "commands.md": commands, "sparql.md": endpoint, "hosts.md": hosts}
+PAGES["templates.md"] = templates
 
 if __name__ == "__main__":
     for file_name, make in PAGES.items():

@@ -19,6 +19,7 @@ from saite.config.values import (
     LINKSETS,
     PROFILES,
     TABLES,
+    THEME,
     CatalogueSettings,
     CheckSettings,
     Config,
@@ -61,7 +62,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
     known = {"base", "url", "languages", "label-languages", "title", "tagline", "footer", "logo", "prefixes", "graphs"}
     known |= {"check", "queries", "jsonld", "documents", "fold", "statements", "order", "hide", "navigation", "pages"}
     known |= {"private", "output", "formats", "translated", "featured", "hosting", "profiles", "catalogue"}
-    known |= {"linksets", "citations", "tables", "facets", "views", "plurals"}
+    known |= {"linksets", "citations", "tables", "facets", "views", "plurals", "theme"}
     read.unknown(top, known, FILE_NAME)
     prefixes = {k: read.text(read.table(top, "prefixes"), k, "") for k in read.table(top, "prefixes")}
     read.prefixes.update(prefixes)
@@ -86,6 +87,7 @@ def _config(root: Path, top: Mapping[str, Any], read: Reader) -> Config:
         tagline=read.by_language(top, "tagline", languages),
         footer=read.by_language(top, "footer", languages),
         logo=read.text(top, "logo", ""),
+        theme=read.text(top, "theme", THEME),
         prefixes=prefixes,
         graphs={key: read.texts(graphs, key, ()) for key in graphs},
         documents=read.tables(top, "documents", lambda t: _document_rule(read, t)),

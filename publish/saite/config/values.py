@@ -12,6 +12,8 @@ FORMATS = ("html", "turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", 
 TABLES = ("csv", "xlsx", "parquet")
 PROFILES = ("labels", "schema")
 LINKSETS = ("json", "text")
+THEME = "theme"
+"""Where a site's own theme is, unless the settings say otherwise."""
 CITATIONS = ("none", "dataset", "all")
 AVAILABILITIES = ("available", "experimental", "stable", "temporary")
 
@@ -189,6 +191,7 @@ class Config:
         tagline: what it is, in a sentence, by language.
         footer: text at the foot of each page, by language.
         logo: path of a picture in the site folder, "" for none.
+        theme: folder of the site's own templates, colours and files (docs/themes.md), if it is there.
         prefixes: the site's own prefixes; they win over the well-known ones.
         graphs: named graph key (or full IRI) to file globs; later keys win where a file matches several.
         documents: where the documents of IRIs lie.
@@ -233,6 +236,7 @@ class Config:
     tagline: Mapping[str, str] = field(default_factory=dict)
     footer: Mapping[str, str] = field(default_factory=dict)
     logo: str = ""
+    theme: str = THEME
     prefixes: Mapping[str, str] = field(default_factory=dict)
     graphs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     documents: tuple[DocumentRule, ...] = ()

@@ -27,6 +27,7 @@ from saite.render.html.table import (
     shortened,
     site_root,
 )
+from saite.render.html.theme import TOKENS, folder, told
 from saite.render.subject import subject
 from saite.signposting import LINKSETS
 from saite.site.model import Listing, Provenance, Site
@@ -80,6 +81,7 @@ class Edition:
         self.gettext = self.interface.gettext
         self.ending = ending(site.config, language)
         self.root = site_root(site.config)
+        self._theme = folder(site.config)
         self._menu = tuple(menu)
         self._small_print = tuple(small_print)
         self._tables: dict[int, Table] = {}
@@ -120,7 +122,7 @@ class Edition:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = make_environment(self.interface)
+        environment = make_environment(self.interface, self._theme)
         environment.globals["edition"] = self
         environment.globals["parts"] = environment.get_template("parts.html").module
         return environment
@@ -269,7 +271,8 @@ class Edition:
         stem = whole.rpartition("/")[2]
         block = self._block(document, title, trail, kind, thing)
         own = (escaped(self.full_title(title)), escaped(summary), stem, whole, escaped(title), block, signposts)
-        text = layout.page(own, {"trail": trail, **values})
+        with told(self._theme):
+            text = layout.page(own, {"trail": trail, **values})
         return self.artifacts(document, text, modified)
 
     @cached_property
@@ -361,6 +364,8 @@ class Edition:
             "small_print": self._small_print,
             "searching": "search" in config.formats,
             "footer": table.wrap(*footer) if footer else "",
+            "tokens": self._theme is not None and (self._theme / TOKENS).is_file(),
             "logo": f"assets/{config.logo.rpartition('/')[2]}" if config.logo else "assets/saite.svg",
         }
-        return Layout(self.template(name), values)
+        with told(self._theme):
+            return Layout(self.template(name), values)

@@ -5,13 +5,23 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, Final
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from saite.language import Interface
 from saite.render.html.table import escaped
+from saite.render.html.theme import told
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 """The folder of the templates."""
@@ -50,35 +60,39 @@ class _Environment(Environment):
     escaped = staticmethod(escaped)
 
 
-_COMPILED: Final[dict[tuple[str, str, str], CodeType]] = {}
-"""Code by language, name and source: a site that is built anew in one process compiles nothing twice."""
+_COMPILED: Final[dict[tuple[str, str, str, str], CodeType]] = {}
+"""Code by language, name, file and source: a site that is built anew in one process compiles nothing twice."""
 
 
 class _Loader(BaseLoader):
-    """Reads templates from a folder and compiles them in a language."""
+    """Reads templates, those of a theme before ours, and compiles them in a language; ``saite/`` names ours."""
 
-    def __init__(self, interface: Interface) -> None:
-        self._files = FileSystemLoader(TEMPLATES)
+    def __init__(self, interface: Interface, theme: Path | None) -> None:
+        ours = FileSystemLoader(TEMPLATES)
+        own = [FileSystemLoader(theme / "templates")] if theme is not None else []
+        self._files = ChoiceLoader([*own, PrefixLoader({"saite": ours}), ours])
         self._interface = interface
+        self._theme = theme
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         source, filename, _ = self._files.get_source(environment, name)
-        key = (self._interface.language, name, source)
+        key = (self._interface.language, name, filename or "", source)
         code = _COMPILED.get(key)
         if code is None:
-            tree = _Translate(self._interface).visit(environment.parse(source, name, filename))
-            code = _COMPILED[key] = environment.compile(tree, name, filename)
+            with told(self._theme):
+                tree = _Translate(self._interface).visit(environment.parse(source, name, filename))
+                code = _COMPILED[key] = environment.compile(tree, name, filename)
         return environment.template_class.from_code(environment, code, globals or {})
 
 
-def make_environment(interface: Interface) -> Environment:
+def make_environment(interface: Interface, theme: Path | None = None) -> Environment:
     """Templates of one language; autoescape is on, an undefined name is an error."""
 
     def ngettext(singular: str, plural: str, number: int) -> Markup:
         return escape(interface.ngettext(singular, plural, number))
 
     environment = _Environment(
-        loader=_Loader(interface),
+        loader=_Loader(interface, theme),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
