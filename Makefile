@@ -10,13 +10,13 @@ help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 assets: $(VENV)/.installed  ## what browsers load and others have written, from npm, into the package
-	$(BIN)/python publish/web/make.py
+	$(BIN)/python publish/npm/make.py
 
 texts: $(VENV)/.installed   ## the template from which another language begins, from the code
 	$(BIN)/python publish/texts/make.py
 
 site: $(VENV)/.installed    ## build and validate our own site into site/
-	@$(BIN)/python publish/web/make.py --if-possible
+	@$(BIN)/python publish/npm/make.py --if-possible
 	$(BIN)/saite build .
 	@echo
 	@echo "The site is in site/. Look at it with:  make serve   (or open site/index.html in a browser)"
@@ -34,7 +34,7 @@ check: $(VENV)/.installed   ## judge the data and say what is wrong, where, and 
 	$(BIN)/saite check .
 
 test: $(VENV)/.installed-dev    ## the tests
-	@$(BIN)/python publish/web/make.py --if-possible
+	@$(BIN)/python publish/npm/make.py --if-possible
 	@$(BIN)/python -m tests.judges.fetch --if-possible
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow"
 

@@ -1,4 +1,4 @@
-"""Puts web assets into a wheel: see publish/web/make.py."""
+"""Puts web assets into a wheel: see publish/npm/make.py."""
 
 import subprocess
 import sys
@@ -14,5 +14,5 @@ class WebAssets(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make them; an editable installation takes what ``make assets`` has made."""
         if version != "editable":
-            program = Path(self.root) / "publish" / "web" / "make.py"
+            program = Path(self.root) / "publish" / "npm" / "make.py"
             subprocess.run([sys.executable, str(program), "--if-possible"], check=True)

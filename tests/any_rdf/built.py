@@ -88,6 +88,8 @@ def _leads(path: str, reference: str, files: set[str], places: dict[str, set[str
         target = os.path.normpath(os.path.join(os.path.dirname(path), unquote(parts.path)))  # noqa: PTH118, PTH120
     if target not in files:
         return False
+    if os.path.basename(target).startswith("query.") and parts.fragment.startswith(("query=", "name=")):  # noqa: PTH119
+        return True  # what is asked, which the program of the page reads
     return not parts.fragment or target not in places or unquote(parts.fragment) in places[target]
 
 

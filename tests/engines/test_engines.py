@@ -202,6 +202,7 @@ def test_a_site_is_checked_and_kept_private_from_an_endpoint(tmp_path: Path, lib
     one, other = files(tmp_path / "files"), files(tmp_path / "without")
     assert {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)} <= {
         ".saite-manifest.json",
+        "query/terms.json",  # prefixes are those of the files
         "report.html",
         "report.en.html",
     }

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from web.make import NoNode, install
+from npm.make import NoNode, install
 
 HERE: Final = Path(__file__).parent
 MODULES: Final = HERE / "node_modules"

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from tests.programs import chromium
 
+from npm.make import environment, npm
 from saite.iri import SITE_FOLDERS
-from web.make import environment, npm
 
 from .conftest import served
 from .fetch import judge

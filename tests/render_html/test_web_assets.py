@@ -8,7 +8,7 @@ from tests.programs import web_assets
 
 from saite.render.html import vendor
 
-WEB = Path(vendor.__file__).parents[3] / "web"
+WEB = Path(vendor.__file__).parents[3] / "npm"
 
 
 def test_the_lock_file_has_digests_and_no_addresses() -> None:
