@@ -121,16 +121,16 @@ def networks(draw: st.DrawFn) -> tuple[list[Link], list[network.Tie]]:
 
 
 @settings(deadline=None)
-@given(networks())
-def test_names_around_a_network_do_not_meet(found: tuple[list[Link], list[network.Tie]]) -> None:
+@given(networks(), rooms)
+def test_names_of_a_network_do_not_meet(found: tuple[list[Link], list[network.Tie]], room: float) -> None:
     """Each thing has a place within the picture, and a name that no other name touches."""
     some, ties = network.strongest(*found, 300)
     assert len(some) == min(len(found[0]), network.MOST_NODES)
-    made = network.layout(some, ties, WIDE)
+    made = network.layout(some, ties, room)
     assert sorted(made.order) == [*range(len(some))]
     for node in made.nodes:
         assert node.box.left >= -EPSILON
-        assert node.box.right <= WIDE + EPSILON
+        assert node.box.right <= room + EPSILON
         assert -EPSILON <= node.box.top <= node.box.bottom <= made.height + EPSILON
     for side in (True, False):
         members = [node for node in made.nodes if node.right is side]

@@ -156,7 +156,7 @@ def test_dates_are_told_at_their_precision(tmp_path: Path) -> None:
 def test_a_pair_that_is_told_both_ways_is_one_tie(tmp_path: Path) -> None:
     """Symmetrical answers are not drawn twice; the stronger value holds."""
     page = written(viewed(tmp_path, "network"))["views/v.en.html"].decode()
-    assert page.count('<path class="v-edge"') == 2 + 2  # and two kinds below
+    assert page.count('<path class="v-edge"') == 2 * (2 + 2)  # for two widths; and two kinds below
     assert page.count(": 1 tie") >= 4
 
 

@@ -21,7 +21,7 @@ from saite.render.html.values import Text, Values
 from saite.render.html.views import drawing, hierarchy
 from saite.render.html.views.hierarchy import Line
 from saite.render.html.views.pen import Link
-from saite.render.html.views.picture import widths
+from saite.render.html.views.picture import WIDTHS
 from saite.render.html.vocabulary import make_use
 from saite.render.jsonld import site_context
 from saite.site.model import Resource, TermUse
@@ -77,7 +77,7 @@ class TermBlocks:
         about = gettext("What is above it stands before it, what is below it further in.")
         return [
             drawing.element(hierarchy.draw(lines, room, more), f"hierarchy-{room}", title, about, style)
-            for style, room in widths("hierarchy").items()
+            for style, room in WIDTHS.items()
         ]
 
     def _lines(self, node: NamedNode, values: Values) -> tuple[list[Line], str]:

@@ -199,17 +199,21 @@ export class Results {
       node.append(...children);
       return node;
     };
-    const svg = made("svg", { viewBox: `0 0 640 ${rows.length * 26}`, class: "bars", "aria-hidden": "true" });
+    const narrow = matchMedia("(max-width: 40em)").matches; // names stand above their bars on a phone
+    const [wide, left, step, letters] = narrow ? [340, 0, 44, 44] : [640, 240, 26, 34];
+    const svg = made("svg", { viewBox: `0 0 ${wide} ${rows.length * step}`, class: "bars", "aria-hidden": "true" });
     const format = new Intl.NumberFormat(this.settings.language);
     for (const [place, row] of rows.entries()) {
       const number = this.number(row[numeric[0]]);
-      const width = (number / most) * 330;
+      const width = (number / most) * (wide - left - 70);
       const text = this.text(row[named]);
-      const y = place * 26;
+      const shown = text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+      const y = (place + 1) * step - 26;
+      const name = narrow ? { x: 0, y: y - 2 } : { x: left - 10, y: y + 17, "text-anchor": "end" };
       svg.append(
-        made("text", { x: 230, y: y + 17, "text-anchor": "end" }, text.length > 34 ? `${text.slice(0, 33)}…` : text),
-        made("rect", { x: 240, y: y + 4, width: Math.max(width, 1), height: 18, rx: 2 }),
-        made("text", { x: 246 + width, y: y + 17 }, format.format(number)),
+        made("text", name, shown),
+        made("rect", { x: left, y: y + 4, width: Math.max(width, 1), height: 18, rx: 2 }),
+        made("text", { x: left + 6 + width, y: y + 17 }, format.format(number)),
       );
     }
     const caption = this.texts.chart.replace("%(value)s", numeric[0]).replace("%(name)s", named);

@@ -11,7 +11,7 @@ from saite.render.html.table import Table, clean, element
 from saite.render.html.values import Text, Values
 from saite.render.html.views import drawing
 from saite.render.html.views.marks import Marks, rows_of
-from saite.render.html.views.picture import drawer, widths
+from saite.render.html.views.picture import WIDTHS, drawer
 from saite.site.model import Answer, QueryFile
 from saite.terms import Literal, NamedNode, Term
 
@@ -119,7 +119,7 @@ class Blocks:
             return self._grid(block, view, answer, values)
         pictures = [
             drawing.element(draw(room, inline=True), f"{name}-{room}", title[0], about[0] if about else "", style)
-            for style, room in widths(view.view).items()
+            for style, room in WIDTHS.items()
         ]
         return block._replace(pictures=pictures, more=0)
 

@@ -1,4 +1,4 @@
-"""Networks: things around an ellipse, with their names beside them, and ties across it.
+"""Networks: things around an ellipse, with their names beside them, and ties across it; on a phone, things in a column.
 
 The things have equal distances from top to bottom, so that names never lie above each other, however many they are.
 """
@@ -21,6 +21,9 @@ _LINES: Final = 3
 _LEAST: Final = 180.0  # half the height of a picture of few things
 _DASHES: Final = ("", "7 4", "2 4", "10 4 2 4")
 _WIDEST: Final = 7.0
+_WIDEST_ARC: Final = 4.0
+_ABREAST: Final = 500.0  # an ellipse with names on both sides has no room in less
+_ARCS: Final = 0.36  # of a narrow picture, for the ties beside the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Layout:
     nodes: tuple[Node, ...]
     order: tuple[int, ...]
     height: float
+    column: bool = False
 
 
 def strongest(links: Sequence[Link], ties: Sequence[Tie], most: int) -> tuple[list[Link], list[Tie]]:
@@ -101,7 +105,9 @@ def ordered(count: int, ties: Sequence[Tie]) -> tuple[int, ...]:
 
 
 def layout(links: Sequence[Link], ties: Sequence[Tie], room: float) -> Layout:
-    """Puts things around an ellipse, down its right side and up its left."""
+    """Puts things around an ellipse, down its right side and up its left; into a column where that has no room."""
+    if room < _ABREAST:
+        return _column(links, ties, room)
     count = len(links)
     order = ordered(count, ties)
     right = -(-count // 2)
@@ -130,6 +136,26 @@ def layout(links: Sequence[Link], ties: Sequence[Tie], room: float) -> Layout:
             box = Box(max(x - radius - 8 - wide, 0), y - tall / 2, x + radius, y + tall / 2)
         nodes[number] = Node(links[number], x, y, radius, to_right, lines, box)
     return Layout(tuple(nodes[number] for number in range(count)), order, 2 * half + 28)
+
+
+def _column(links: Sequence[Link], ties: Sequence[Tie], room: float) -> Layout:
+    """Puts things below each other, their names to the right; to the left there is room for ties."""
+    order = ordered(len(links), ties)
+    sums = _sums(len(links), ties)
+    top = max(sums, default=0) or 1
+    x = room * _ARCS
+    most = room - x - 22
+    texts = [tuple(wrapped(link.text, most, _LINES)) for link in links]
+    row = max(30.0, max(map(len, texts), default=1) * line_height() + 8)
+    nodes: dict[int, Node] = {}
+    for place, number in enumerate(order):
+        y = 14 + (place + 0.5) * row
+        radius = 4 + 4 * sqrt(sums[number] / top)
+        tall = max(len(texts[number]) * line_height(), 2 * radius)
+        right = min(x + radius + 8 + max(width(line) for line in texts[number]), room)
+        box = Box(x - radius, y - tall / 2, right, y + tall / 2)
+        nodes[number] = Node(links[number], x, y, radius, True, texts[number], box)
+    return Layout(tuple(nodes[number] for number in range(len(links))), order, len(links) * row + 28, column=True)
 
 
 def draw(links: Sequence[Link], ties: Sequence[Tie], room: float, names: Sequence[str], *, inline: bool) -> Drawing:
@@ -162,17 +188,23 @@ def draw(links: Sequence[Link], ties: Sequence[Tie], room: float, names: Sequenc
 
 def _tie(pen: Pen, tie: Tie, made: Layout, room: float, dashes: Mapping[str, str], heaviest: float) -> None:
     start, end = made.nodes[tie.start], made.nodes[tie.end]
-    middle, centre = room / 2, made.height / 2
-    x, y = (start.x + end.x) / 2, (start.y + end.y) / 2
-    if start.right == end.right:
-        inwards = min(20 + abs(start.y - end.y) * 0.4, abs(x - middle) + 30)
-        control = x - inwards if start.right else x + inwards, y
-    else:
-        control = x + (middle - x) * 0.3, y + (centre - y) * 0.3
+    control = _control(start, end, made, room)
     more = ", ".join(text for text in (tie.kind, tie.shown) if text)
     title = f"{start.link.text} – {end.link.text}" + (f": {more}" if more else "")
-    thick = 1 + (_WIDEST - 1) * max(tie.weight, 0) / heaviest
+    thick = 1 + ((_WIDEST_ARC if made.column else _WIDEST) - 1) * max(tie.weight, 0) / heaviest
     pen.curve("edge", (start.x, start.y, *control, end.x, end.y), thick, dashes.get(tie.kind, ""), title)
+
+
+def _control(start: Node, end: Node, made: Layout, room: float) -> tuple[float, float]:
+    """The point towards which a tie is bent."""
+    middle, centre = room / 2, made.height / 2
+    x, y = (start.x + end.x) / 2, (start.y + end.y) / 2
+    if made.column:  # a curve comes half as near as the point
+        return x - 2 * (x - _EDGE) * abs(start.y - end.y) / made.height, y
+    if start.right == end.right:
+        inwards = min(20 + abs(start.y - end.y) * 0.4, abs(x - middle) + 30)
+        return (x - inwards if start.right else x + inwards), y
+    return x + (middle - x) * 0.3, y + (centre - y) * 0.3
 
 
 def _node(pen: Pen, node: Node, name: str) -> None:

@@ -19,7 +19,7 @@ from saite.render.html.views.blocks import Blocks
 from saite.render.html.views.drawing import WIDE, Drawing
 from saite.render.html.views.marks import Marks
 from saite.render.html.views.pen import wrapped
-from saite.render.html.views.picture import DRAWN, Drawer, drawer, widths
+from saite.render.html.views.picture import DRAWN, WIDTHS, Drawer, drawer
 from saite.render.table_names import of_query
 from saite.site.model import Answer, QueryFile
 from saite.store.queryfile import VIEWS
@@ -161,7 +161,6 @@ class ViewPages:
             about=self._described(view, document),
             topic=table.link(view.value) if view.value is not None else "",
             pictures=self._elements(picture, view.view) if picture else [],
-            broad=view.view == "network",
             notes=self._notes(view, picture, answer) if picture else [],
             credit=self._credit(view) if picture else "",
             notices=table.file(vendor.NOTICES),
@@ -191,7 +190,7 @@ class ViewPages:
     def _elements(self, picture: _Picture, kind: str) -> list[Markup]:
         return [
             drawing.element(picture.draw(room, inline=True), f"picture-{room}", picture.title, picture.about, style)
-            for style, room in widths(kind).items()
+            for style, room in WIDTHS.items()
         ]
 
     def _notes(self, view: QueryFile, picture: _Picture, answer: Answer) -> list[str]:

@@ -71,9 +71,8 @@ def _map(answer: Answer, marks: Marks, edition: Edition) -> _Made:
     return (draw if shown or areas else None), len(places) - len(shown), undrawn
 
 
-def widths(kind: str) -> dict[str, int]:
-    """The widths at which a page has the picture, by class; names around a network have no room on a phone."""
-    return {"view": WIDE} if kind == "network" else {"view wider": WIDE, "view narrower": NARROW}
+WIDTHS: Final = {"view wider": WIDE, "view narrower": NARROW}
+"""The widths at which a page has the picture, by class."""
 
 
 def _degrees(edition: Edition) -> Callable[[float, bool], str]:
@@ -92,4 +91,4 @@ def _degrees(edition: Edition) -> Callable[[float, bool], str]:
     return said
 
 
-__all__ = ["DRAWN", "Drawer", "drawer", "widths"]
+__all__ = ["DRAWN", "WIDTHS", "Drawer", "drawer"]
