@@ -1,7 +1,6 @@
 """What tests of several rooms share."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -23,7 +22,6 @@ ARGUMENTS = [
 def browser() -> Iterator[Browser]:
     """Chromium without a window; it ends with each module, since no event loop can run in a test while it does."""
     path = chromium()
-    (Path(__file__).parents[1] / "test-output" / "screenshots").mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started

@@ -21,7 +21,6 @@ from saite.site import build_site
 from saite.site.model import Site
 
 ROOT = Path(__file__).parents[2]
-SHOTS = ROOT / "test-output" / "screenshots"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.graph_facts.conftest import ROOT
+from tests.pictures import photograph
 from tests.render_html.test_facets import selected
 
 from saite import config
 from saite.graph import load, public
 from saite.store import Store
 
-from .conftest import SHOTS
 from .test_pages import CONTRAST, DESKTOP, PHONE, WIDE
 
 EVENTS = "own/browse/class/Event"
@@ -115,7 +115,7 @@ def test_choices_are_combined_in_place(browser: Browser, address: str, store: St
 
     iris = [node.value for node in selected(store, query_of(page))]
     page.get_by_text("Select the same with SPARQL").click()
-    page.screenshot(path=SHOTS / "facets-chosen.png", full_page=True)
+    photograph(page, "facets-chosen.png", full_page=True)
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").click()
     rows = table(Path(download.value.path()).read_bytes())
@@ -231,5 +231,5 @@ def test_facets_are_seen_by_all(browser: Browser, address: str, width: int, sche
             ".filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24).length"
         )
         assert small == 0
-        page.screenshot(path=SHOTS / f"facets-{name}-{width}-{scheme}.{language}.png", full_page=True)
+        photograph(page, f"facets-{name}-{width}-{scheme}.{language}.png", full_page=True)
         page.context.close()

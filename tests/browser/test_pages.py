@@ -5,8 +5,7 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
-
-from .conftest import SHOTS
+from tests.pictures import photograph
 
 PHONE, DESKTOP = 390, 1280
 Scheme = Literal["dark", "light"]
@@ -168,8 +167,8 @@ def test_screenshots_for_a_person_to_look_at(
     page = context.new_page()
     for document in SHOWN:
         page.goto(f"{address}/{document}.{language}.html")
-        picture = SHOTS / f"{document.replace('/', '-')}.{language}-{width}-{scheme}.png"
-        page.screenshot(path=picture, full_page=True)
+        name = f"{document.replace('/', '-')}.{language}-{width}-{scheme}.png"
+        picture = photograph(page, name, full_page=True)
         assert picture.stat().st_size > 10_000
     context.close()
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.pictures import photograph
 from tests.programs import web_assets
 
 from saite import config
@@ -22,7 +23,7 @@ from saite.site import build_site
 from saite.site.model import Site
 from saite.terms import Term
 
-from .conftest import ROOT, SHOTS, put
+from .conftest import ROOT, put
 from .test_pages import CONTRAST, DESKTOP, PHONE, WIDE, Scheme
 
 
@@ -235,7 +236,7 @@ def test_the_page_fits_every_screen(browser: Browser, address: str, width: int, 
     assert reader.page.evaluate(WIDE) == []
     # the letters of the field are transparent: those beneath it have the colours
     assert [text for text in reader.page.evaluate(CONTRAST) if "TEXTAREA." not in text] == []
-    reader.page.screenshot(path=SHOTS / f"query.{width}.{scheme}.png", full_page=True)
+    photograph(reader.page, f"query.{width}.{scheme}.png", full_page=True)
     context.close()
 
 

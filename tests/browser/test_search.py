@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
+from tests.pictures import photograph
 
 from saite import config
 from saite.fields import POLICY
@@ -24,7 +25,7 @@ from saite.site import build_site
 from saite.site.model import Site
 from saite.terms import Literal
 
-from .conftest import ROOT, SHOTS, put
+from .conftest import ROOT, put
 from .test_pages import CONTRAST, DESKTOP, PHONE, WIDE, Scheme
 
 VET_PROJECT, VET_EVENT = "project/vet-2019", "event/vet-seminar-2019"
@@ -314,7 +315,7 @@ def test_without_scripts_there_are_lists(browser: Browser, home: str, language: 
     page.click(".letters >> text=K")
     assert "#letter-" in page.url
     assert page.locator(f"main a[href='../{COUNTRY}.{language}.html']").is_visible()
-    page.screenshot(path=SHOTS / f"search-all-{language}-{width}.png")
+    photograph(page, f"search-all-{language}-{width}.png")
     context.close()
 
 
@@ -336,7 +337,7 @@ def test_the_page_is_sound(browser: Browser, home: str, language: str, width: in
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     unnamed = "[...document.querySelectorAll('input, button')].filter((e) => e.checkVisibility() && !(e.ariaLabel ||"
     assert page.evaluate(f"{unnamed} e.labels?.length || e.textContent.trim())).length") == 0
-    page.screenshot(path=SHOTS / f"search-{text.partition(' ')[0] or 'empty'}-{language}-{width}-{scheme}.png")
+    photograph(page, f"search-{text.partition(' ')[0] or 'empty'}-{language}-{width}-{scheme}.png")
     context.close()
 
 

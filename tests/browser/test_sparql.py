@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from tests.pictures import photograph
 from tests.serve.sparql.conftest import BASE, QUADS
 from tests.serve.sparql.served import Served, served
 
@@ -13,7 +14,6 @@ from saite.config import Config
 from saite.render.html.assets import FOLDER
 from saite.serve.sparql.page import Example
 
-from .conftest import SHOTS
 from .test_pages import CONTRAST, DESKTOP, PHONE, WIDE, Scheme
 
 EXAMPLES = [
@@ -139,5 +139,5 @@ def test_the_page_is_sound(browser: Browser, endpoint: Served, width: int, schem
         assert [text for text in page.evaluate(CONTRAST) if "TEXTAREA." not in text] == []
         assert [wide for wide in page.evaluate(WIDE) if "PRE." not in wide] == []
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    page.screenshot(path=SHOTS / f"sparql-{width}-{scheme}-{'script' if scripts else 'plain'}.png", full_page=True)
+    photograph(page, f"sparql-{width}-{scheme}-{'script' if scripts else 'plain'}.png", full_page=True)
     context.close()

@@ -1,7 +1,7 @@
 """What each kind of reader comes for, done as they do it: by the names of what is on the page, through ``saite serve``.
 
 Each journey is made in Latvian and in English, with scripts and without, on a phone and on a desktop; its last page is
-kept as a picture in ``test-output/journeys/`` for a person to look at.
+kept as a picture in ``test-output/screenshots/journeys/`` for a person to look at.
 """
 
 import csv
@@ -17,8 +17,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 from tests.browser.conftest import ROOT
+from tests.pictures import photograph
 
-SHOTS = ROOT / "test-output" / "journeys"
 FORUM = "event/baltic-central-asia-forum-2018"
 
 ENGLISH = {
@@ -132,8 +132,7 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
     page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
     page.goto(f"{address}/index.{language}.html")
     yield Reader(page, LATVIAN if language == "lv" else ENGLISH, language, scripts, address)
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower())}.png")
+    photograph(page, f"journeys/{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower())}.png")
     context.close()
     assert faults == []
 
