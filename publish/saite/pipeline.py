@@ -82,6 +82,7 @@ class Options:
         base: where the IRIs live, in place of what saite.toml says.
         endpoint: address of a SPARQL 1.1 endpoint from which all data come, in place of the files.
         links: whether, and how, to ask for the addresses outside the site that its pages lead to.
+        engine: what judges the data by the shapes, one of :data:`saite.shacl.ENGINES`.
     """
 
     check: bool = True
@@ -93,6 +94,7 @@ class Options:
     base: str = ""
     endpoint: str = ""
     links: LinkCheck | None = None
+    engine: str = "sets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,9 @@ def declared(sources: Sequence[Source]) -> dict[str, str]:
 def _found(store: Store, config: Config, options: Options, progress: Progress) -> list[Finding]:
     """What the check finds; if it cannot be made and the build is forced, that is what it finds."""
     try:
-        return checking.check(store, config, progress=lambda part: progress.stage(f"Checking {part}"))
+        return checking.check(
+            store, config, progress=lambda part: progress.stage(f"Checking {part}"), engine=options.engine
+        )
     except DataError as error:
         if not options.force:
             raise CheckNotMade(

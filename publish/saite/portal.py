@@ -59,7 +59,7 @@ def judge(
     store = EmbeddedStore(Quad(*triple) for triple in _entailed(catalogue(site)))
     quads, left_out = _shapes(files, read_.config)
     progress.stage("Checking the catalogue")
-    found = in_order(check_shapes(store, quads, read_.config))
+    found = in_order(check_shapes(store, quads, read_.config, engine=options.engine))
     fail_on = options.fail_on or Severity[read_.config.check.fail_on.upper()]
     return Judged(read_.config, (), store, tuple(found), fail_on), left_out
 

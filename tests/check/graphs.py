@@ -2,7 +2,7 @@
 
 from pyoxigraph import RdfFormat, parse
 
-from saite.check.shapesgraph import ShapesGraph
+from saite.shacl.shapesgraph import ShapesGraph
 from saite.store import EmbeddedStore
 from saite.terms import NamedNode, Quad
 

@@ -7,8 +7,8 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from saite.check.lint import NO_TARGET, UNKNOWN_TERM, faults, remarks
-from saite.check.shapesgraph import ShapesGraph
 from saite.finding import Severity
+from saite.shacl.shapesgraph import ShapesGraph
 
 from .graphs import graph_of
 

@@ -10,12 +10,12 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, Graph, Namespace, URIRef
 
-from saite.check.paths import from_sparql
-from saite.check.shapesgraph import ShapesGraph, sh
 from saite.finding import Severity
 from saite.report import write
 from saite.report.sarif import LEVELS
 from saite.report.turtle import RULE_COMPONENT
+from saite.shacl.paths import from_sparql
+from saite.shacl.shapesgraph import ShapesGraph, sh
 from saite.terms import BlankNode
 
 from .samples import FINDINGS, HOSTILE, NAMES

@@ -1,9 +1,9 @@
 """Judging the data: SHACL, rule queries and links, all to findings.
 
-Begin with :func:`check`: it asks :mod:`shapes` (pySHACL, the trusted engine) and gives its results to
-:mod:`findings` for their words (those of the shapes, else :mod:`wording`), after :mod:`lint` has read the shapes
-themselves through :mod:`shapesgraph` and :mod:`paths`; then :mod:`rules` (the site's rule queries), :mod:`links`
-(what holds for any RDF) and :mod:`found` (what search engines ask). :func:`locate` adds file and line from the sources.
+Begin with :func:`check`: it asks :mod:`saite.shacl` and gives its results to :mod:`findings` for their words (those of
+the shapes, else :mod:`wording`), after :mod:`lint` has read the shapes themselves; then :mod:`rules` (the site's rule
+queries), :mod:`links` (what holds for any RDF) and :mod:`found` (what search engines ask). :func:`locate` adds file and
+line from the sources.
 """
 
 import difflib
@@ -15,17 +15,19 @@ from saite.check.links import check_links, home_of, rule
 from saite.check.lint import faults, remarks
 from saite.check.locate import Locator, in_order, locate
 from saite.check.rules import rule_iri, run, site_rules
-from saite.check.shapesgraph import ShapesGraph
 from saite.config import CheckSettings, Config
 from saite.errors import ConfigError, DataError, Place
 from saite.finding import Finding, Severity
+from saite.shacl import ShapesGraph, validate
 from saite.store.protocol import Store
 from saite.terms import Quad
 
 __all__ = ["Locator", "check", "check_shapes", "home_of", "locate"]
 
 
-def check(store: Store, config: Config, *, progress: Callable[[str], None] | None = None) -> list[Finding]:
+def check(
+    store: Store, config: Config, *, progress: Callable[[str], None] | None = None, engine: str = "sets"
+) -> list[Finding]:
     """All findings about a dataset, worst first, in an order that does not depend on the run; without places.
 
     The data graph is the union of all graphs (decision: named graphs), so that the ontology's subclasses count.
@@ -35,6 +37,7 @@ def check(store: Store, config: Config, *, progress: Callable[[str], None] | Non
         store: the dataset.
         config: which graphs hold shapes, which files rules; the base.
         progress: is told the name of each part as it begins.
+        engine: what judges by the shapes, one of :data:`saite.shacl.ENGINES`.
 
     Raises:
         DataError: a shape or rule is broken; the message names it.
@@ -45,7 +48,7 @@ def check(store: Store, config: Config, *, progress: Callable[[str], None] | Non
     shape_quads = shapes_of(store, config)
     if shape_quads:
         tell("shapes")
-        found += check_shapes(store, shape_quads, config)
+        found += check_shapes(store, shape_quads, config, progress=tell, engine=engine)
     for query in site_rules(config):
         tell(query.name)
         found += run(store, query, rule_iri(query, config))
@@ -56,14 +59,26 @@ def check(store: Store, config: Config, *, progress: Callable[[str], None] | Non
     return in_order(found)
 
 
-def check_shapes(store: Store, shape_quads: Sequence[Quad], config: Config) -> list[Finding]:
+def check_shapes(
+    store: Store,
+    shape_quads: Sequence[Quad],
+    config: Config,
+    *,
+    progress: Callable[[str], None] | None = None,
+    engine: str = "sets",
+) -> list[Finding]:
     """What the union of a store's graphs has against it in the eyes of some shapes; in no order, without places.
+
+    Args:
+        store: the data.
+        shape_quads: the shapes graph.
+        config: for the prefixes of messages.
+        progress: is told what is handed to pySHACL.
+        engine: see :func:`saite.shacl.validate`.
 
     Raises:
         DataError: a shape is broken; the message names it.
     """
-    from saite.check.shapes import validate
-
     graph = ShapesGraph(shape_quads)
     if not graph.shapes():
         return []
@@ -72,7 +87,7 @@ def check_shapes(store: Store, shape_quads: Sequence[Quad], config: Config) -> l
         first = wrong[0]
         more = f" (and {len(wrong) - 1} more faults in the shapes)" if len(wrong) > 1 else ""
         raise DataError(first.message + more, cure=first.cure, excerpt=first.excerpt, caret=first.caret)
-    report = validate(store.quads(), graph)
+    report = validate(store, graph, engine=engine, progress=progress)
     found = [*remarks(graph), *findings(report.results, graph, config.all_prefixes())]
     found += (
         Finding(Severity.INFO, rule("engine-remark"), (("en", f"pySHACL remarks: {remark}"),))
@@ -104,6 +119,6 @@ def shapes_of(store: Store, config: Config) -> list[Quad]:
 
 def _speaks_shacl(store: Store) -> bool:
     """Whether there are shapes: something with a target, a property or a constraint of SHACL."""
-    from saite.check.shapesgraph import CONSTRAINTS, NESTING, TARGETS
+    from saite.shacl.shapesgraph import CONSTRAINTS, NESTING, TARGETS
 
     return any(next(iter(store.quads(predicate=p)), None) is not None for p in (*TARGETS, *NESTING, CONSTRAINTS))

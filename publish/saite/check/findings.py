@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from saite.check.shapes import Result
-from saite.check.shapesgraph import MESSAGE, ShapesGraph, Texts, sh
 from saite.check.wording import generic, plain
 from saite.finding import SEVERITIES, Finding, Severity
 from saite.namespaces import SH
+from saite.shacl import Result
+from saite.shacl.shapesgraph import MESSAGE, ShapesGraph, Texts, sh
 from saite.terms import Literal, NamedNode, Subject, Term
 
 _SEVERITIES: Final = {

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from saite.check.shapesgraph import CONSTRAINTS, LISTS_OF_SHAPES, NESTING, PATH, TARGETS, TEXTS, ShapesGraph, sh
 from saite.errors import DataError, SaiteError, SyntaxFault
 from saite.finding import Finding, Severity
 from saite.namespaces import OWL, PREFIXES, RDF_TYPE, RDFS, SAITE, SH, XSD
+from saite.shacl.shapesgraph import CONSTRAINTS, LISTS_OF_SHAPES, NESTING, PATH, TARGETS, TEXTS, ShapesGraph, sh
+from saite.shacl.sparql import VALIDATORS, forbidden
 from saite.store.grammar import diagnose
 from saite.store.guard import guard
 from saite.store.tokens import fault as syntax_fault
@@ -28,8 +29,6 @@ _BOOLEANS = ("uniqueLang", "closed", "deactivated", "qualifiedValueShapesDisjoin
 _KINDS = frozenset(
     SH + kind for kind in ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
 )
-_VALIDATORS = tuple(sh(name) for name in ("validator", "nodeValidator", "propertyValidator"))
-_FORBIDDEN = ("VALUES", "MINUS", "FROM")
 
 _KNOWN = frozenset(
     """AbstractResult AndConstraintComponent BlankNode BlankNodeOrIRI BlankNodeOrLiteral ClassConstraintComponent
@@ -209,16 +208,12 @@ def _sparql(graph: ShapesGraph, node: Subject, predicate: NamedNode, text: Term)
     declared = set(graph.prefixes(node))
     try:
         tokens = guard(query)
-        judged = any(o == node for p in (CONSTRAINTS, *_VALIDATORS) for _, o in graph.uses(p))
+        judged = any(o == node for p in (CONSTRAINTS, *VALIDATORS) for _, o in graph.uses(p))
         own = {b.text[:-1] for a, b in pairwise(tokens) if a.is_word("PREFIX")}
+        wrong = forbidden(tokens) if judged else None
+        if wrong is not None:
+            raise syntax_fault(query, wrong[0].start, *wrong[1:])
         for token in tokens:
-            if judged and token.is_word(*_FORBIDDEN):
-                raise syntax_fault(
-                    query,
-                    token.start,
-                    f"{token.text.upper()} is not allowed in a constraint (SHACL 5.2.1)",
-                    "Use FILTER NOT EXISTS for MINUS, and FILTER(?x IN (...)) for VALUES; leave FROM out.",
-                )
             prefix = token.text.partition(":")[0]
             if token.kind == "pname" and prefix not in declared | own:
                 near = difflib.get_close_matches(prefix, sorted(declared), 1)

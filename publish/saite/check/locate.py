@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from saite.check.paths import INVERSE, PREDICATE, from_sparql
 from saite.errors import Place
 from saite.finding import Finding
+from saite.shacl.paths import INVERSE, PREDICATE, from_sparql
 from saite.terms import Literal, NamedNode, Subject, Term
 
 

@@ -59,6 +59,13 @@ if TYPE_CHECKING:
 @fail_on_option
 @base_option
 @endpoint_option
+@click.option(
+    "--engine",
+    type=click.Choice(["sets", "pyshacl"]),
+    default="sets",
+    help="What judges by the shapes: Saite's own engine, which takes all nodes of a shape at once, or pySHACL, the "
+    "slow reference. Both find the same.  [default: sets]",
+)
 @click.option("--links", is_flag=True, help="Ask whether the addresses outside the site are still there.")
 @click.option(
     "--link-kind",
@@ -95,6 +102,7 @@ def check(
     fail_on: str | None,
     base: str,
     endpoint: str,
+    engine: str,
     links: bool,
     link_kinds: tuple[str, ...],
     max_age: int | None,
@@ -127,7 +135,7 @@ def check(
         raise click.UsageError("--link-kind, --max-age, --link-pause, --link-time and --private-addresses need --links")
     asked = _link_check(link_kinds, max_age, link_pause, link_time, private_addresses) if links else None
     limit = Severity[fail_on.upper()] if fail_on else None
-    options = pipeline.Options(fail_on=limit, base=base, endpoint=endpoint, links=asked)
+    options = pipeline.Options(fail_on=limit, base=base, endpoint=endpoint, links=asked, engine=engine)
     progress = Terminal(state)
     try:
         if catalog:

@@ -81,7 +81,7 @@ class Names:
 
     def path(self, path: str) -> str:
         """A property path with prefixed names."""
-        from saite.check.paths import from_sparql
+        from saite.shacl.paths import from_sparql
 
         read = from_sparql(path)
         return read.sparql(self.shorten) if read is not None else path

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from saite.check.paths import from_sparql
 from saite.finding import Finding
 from saite.namespaces import SAITE, SH
+from saite.shacl.paths import from_sparql
 from saite.terms import Literal
 
 RULE_COMPONENT: Final = SAITE + "RuleConstraintComponent"

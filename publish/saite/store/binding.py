@@ -45,7 +45,7 @@ def bind(text: str, tokens: Sequence[Token], bindings: Mapping[str, Term], name:
     """A query with terms in the place of variables.
 
     In the projection ``?x`` becomes ``(term AS ?x)``, so that the column stays; under ``SELECT *`` a bound variable
-    has no column. ``BOUND(?x)`` becomes ``true``. A sub-query's own, not projected ``?x`` is meant as well.
+    has no column. ``BOUND(?x)`` becomes ``(true)``. A sub-query's own, not projected ``?x`` is meant as well.
 
     Args:
         text: the query.
@@ -80,7 +80,7 @@ def bind(text: str, tokens: Sequence[Token], bindings: Mapping[str, Term], name:
         if spot.role == "described" and not value.startswith("<"):
             raise _refusal(text, token, "only an IRI can be described", "Give an IRI.", name)
         if spot.role == "tested":
-            edits.append((tokens[i - 2].start, tokens[i + 1].end, " true "))
+            edits.append((tokens[i - 2].start, tokens[i + 1].end, " (true) "))
         elif spot.role == "projected" and spot.nested:
             # the outer query may project the variable, which an inner (term AS ?x) would forbid
             edits.append(

@@ -36,6 +36,7 @@ class EmbeddedStore:
         self._native.bulk_extend(self._exact.watch(quads))
         self._union: pyoxigraph.Store | None = None
         self._union_known = False
+        self._by_value: frozenset[NamedNode] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -62,6 +63,7 @@ class EmbeddedStore:
                 cure="Build the site, or name another store.",
             ) from error
         store._union_known = quads != path
+        store._by_value = None
         return store
 
     @classmethod
@@ -108,7 +110,7 @@ class EmbeddedStore:
     def extend(self, quads: Iterable[Quad]) -> None:
         """Adds quads (to a store in memory)."""
         self._native.bulk_extend(self._exact.watch(list(quads), self._native))
-        self._union, self._union_known = None, False
+        self._union, self._union_known, self._by_value = None, False, None
 
     def quads(
         self,
@@ -208,6 +210,12 @@ class EmbeddedStore:
         )
         merged.bulk_extend(quad for quad in self._native if not isinstance(quad.graph_name, DefaultGraph))
         return merged, [DefaultGraph()]
+
+    def by_value(self) -> frozenset[NamedNode]:
+        """Predicates that have a literal which :meth:`query` gives otherwise than :meth:`quads`: by value."""
+        if self._by_value is None:
+            self._by_value = frozenset(q.predicate for q in self._exact.changed(self._native) if self._exact)
+        return self._by_value
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""

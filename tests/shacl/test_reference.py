@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
+from tests.check.graphs import graph_of, quads_of
 
-from saite.check.shapes import Result, validate
-from saite.check.shapesgraph import ShapesGraph
 from saite.errors import DataError
+from saite.shacl import Result
+from saite.shacl.reference import validate
+from saite.shacl.shapesgraph import ShapesGraph
 from saite.terms import Literal, NamedNode, Quad
-
-from .graphs import graph_of, quads_of
 
 SH = "http://www.w3.org/ns/shacl#"
 

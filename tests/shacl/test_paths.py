@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
+from tests.check.graphs import PREFIXES, graph_of
 
-from saite.check.paths import Path, from_sparql
-from saite.check.shapesgraph import ShapesGraph
+from saite.shacl.paths import Path, from_sparql
+from saite.shacl.shapesgraph import ShapesGraph
 from saite.terms import NamedNode
-
-from .graphs import PREFIXES, graph_of
 
 SHAPE, PATH = NamedNode("http://e/shape"), NamedNode("http://www.w3.org/ns/shacl#path")
 

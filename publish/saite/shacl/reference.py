@@ -8,51 +8,18 @@ finds the words.
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from saite.check.shapesgraph import TEXTS, ShapesGraph, sh
 from saite.errors import DataError
 from saite.namespaces import CURE, RDF_TYPE, RDFS, SH
-from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject, Term, Triple, sort_key
+from saite.shacl.report import Report, Result
+from saite.shacl.shapesgraph import TARGETS, TEXTS, ShapesGraph, sh
+from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject, Term, Triple
 
 if TYPE_CHECKING:
     import rdflib
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One ``sh:ValidationResult`` (SHACL 3.6.2), without its messages.
-
-    Attributes:
-        focus: the focus node.
-        severity: IRI of the severity.
-        component: IRI of the constraint component.
-        shape: the source shape.
-        constraint: the source constraint of a SPARQL-based one.
-        path: the result path, as a node of the shapes graph.
-        value: the value node.
-        bindings: what else the row of a SPARQL-based constraint said, by variable; ``message`` included.
-    """
-
-    focus: Term
-    severity: str
-    component: str
-    shape: Subject
-    constraint: Subject | None = None
-    path: Term | None = None
-    value: Term | None = None
-    bindings: Mapping[str, Term] = field(default_factory=dict, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a validation gave: its results, in a fixed order, and what the engine remarked on the shapes."""
-
-    results: tuple[Result, ...]
-    remarks: tuple[str, ...]
 
 
 _FOR_PEOPLE: Final = frozenset(
@@ -65,12 +32,13 @@ _FOR_PEOPLE: Final = frozenset(
 """What judges nothing; pySHACL walks over all that is said of a shape each time it comes to it."""
 
 
-def validate(data: Iterable[Quad], graph: ShapesGraph) -> Report:
+def validate(data: Iterable[Quad], graph: ShapesGraph, only: Collection[Subject] | None = None) -> Report:
     """Judges a data graph by a shapes graph.
 
     Args:
         data: the data graph; names of graphs do not matter.
         graph: the shapes graph, of which :mod:`saite.check.lint` has found no faults.
+        only: the shapes whose targets are judged; all if None.
 
     Raises:
         DataError: pySHACL reports a failure (SHACL 3.4.1), or cannot read a shape; the message names the shape.
@@ -83,7 +51,7 @@ def validate(data: Iterable[Quad], graph: ShapesGraph) -> Report:
     stumbles = (ReportableRuntimeError, ParseBaseException, NotImplementedError, re.error, RecursionError)
     with _quiet() as remarked:
         _fill(data_graph, (q.triple for q in data))
-        _fill(shapes_graph, _for_engine(graph))
+        _fill(shapes_graph, _for_engine(graph, only))
         try:
             _, report, _ = pyshacl.validate(
                 data_graph,
@@ -97,7 +65,7 @@ def validate(data: Iterable[Quad], graph: ShapesGraph) -> Report:
             raise _stumbled(error, graph) from error
     if isinstance(report, ReportableRuntimeError):
         raise _stumbled(report, graph) from report
-    return Report(tuple(sorted(_results(report, data_graph), key=_order)), tuple(sorted(set(remarked))))
+    return Report(tuple(sorted(_results(report, data_graph), key=Result.order)), tuple(sorted(set(remarked))))
 
 
 def _is_advanced(graph: ShapesGraph) -> bool:
@@ -106,23 +74,20 @@ def _is_advanced(graph: ShapesGraph) -> bool:
     return uses or any(o == sh("SPARQLFunction") for _, o in graph.uses(RDF_TYPE))
 
 
-def _for_engine(graph: ShapesGraph) -> Iterator[Triple]:
+def _for_engine(graph: ShapesGraph, only: Collection[Subject] | None) -> Iterator[Triple]:
     """The shapes without what judges nothing, and with prefixes in their SPARQL texts (SHACL 5.2.1)."""
     for triple in graph.triples():
         if triple.predicate.value in _FOR_PEOPLE:
             continue
+        if only is not None and triple.subject not in only:
+            implicit = triple.predicate == RDF_TYPE and triple.object in graph.classes_of_classes()
+            if triple.predicate in TARGETS or implicit:
+                continue
         if triple.predicate in TEXTS and isinstance(triple.object, Literal):
             assert not isinstance(triple.subject, Triple)
-            lines = [f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(graph.prefixes(triple.subject).items())]
-            text = Literal("".join(lines) + triple.object.value)
-            yield Triple(triple.subject, triple.predicate, text)
+            yield Triple(triple.subject, triple.predicate, Literal(graph.sparql(triple.subject, triple.object)))
         else:
             yield triple
-
-
-def _order(result: Result) -> tuple[object, ...]:
-    nodes = (result.shape, result.focus, result.path, result.value, result.constraint)
-    return (result.component, *(("",) if n is None else sort_key(n) for n in nodes))
 
 
 def _results(report: "rdflib.Graph", data_graph: "rdflib.Graph") -> Iterator[Result]:

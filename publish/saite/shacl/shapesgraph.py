@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from saite.check.paths import Path, from_shapes, members
-from saite.namespaces import CURE, OWL, PREFIXES, RDF_TYPE, SH
+from saite.namespaces import CURE, OWL, PREFIXES, RDF_TYPE, RDFS, SH
+from saite.shacl.paths import Path, from_shapes, members
 from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject, Term, Triple, sort_key
 
 Texts = tuple[tuple[str, str], ...]
@@ -29,6 +29,7 @@ TEXTS: Final = tuple(sh(n) for n in ("select", "ask", "construct"))
 MESSAGE: Final = sh("message")
 _DECLARE: Final = sh("declare")
 _IMPORTS: Final = NamedNode(OWL + "imports")
+_CLASS: Final = NamedNode(RDFS + "Class")
 _ONTOLOGY: Final = NamedNode(OWL + "Ontology")
 _SHAPE_CLASSES: Final = (sh("NodeShape"), sh("PropertyShape"))
 
@@ -54,6 +55,7 @@ class ShapesGraph:
             self._subjects[p].append((s, o))
             if isinstance(o, BlankNode):
                 self._holders.setdefault(o, s)
+        self._classes: frozenset[Term] | None = None
         self._parents: dict[Subject, list[Subject]] = defaultdict(list)
         for parent, child in self._references():
             self._parents[child].append(parent)
@@ -94,6 +96,13 @@ class ShapesGraph:
             found.update(dict.fromkeys(s for s, _ in self.uses(predicate)))
         found.update(dict.fromkeys(child for child in self._parents if child in self))
         return sorted(found, key=sort_key)
+
+    def classes_of_classes(self) -> frozenset[Term]:
+        """``rdfs:Class`` and what the graph says is a subclass of it: a shape of such a type aims at its instances."""
+        if self._classes is None:
+            below = (s for s, o in self.uses(NamedNode(RDFS + "subClassOf")) if o == _CLASS)
+            self._classes = frozenset((_CLASS, *below))
+        return self._classes
 
     def texts(self, node: Subject, predicate: NamedNode) -> Texts:
         """The literals of a property by language; several of one language are joined."""
@@ -138,6 +147,11 @@ class ShapesGraph:
                             iri = namespace.value if isinstance(namespace, Literal | NamedNode) else ""
                             found.setdefault(names[0].value, iri)
         return found
+
+    def sparql(self, node: Subject, text: Term) -> str:
+        """The text of a query at a node, with the prefixes that it may use before it."""
+        lines = (f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(self.prefixes(node).items()))
+        return "".join((*lines, text.value if isinstance(text, Literal) else ""))
 
     def named(self, shape: Subject) -> NamedNode | None:
         """The shape itself if it has an IRI, else the nearest shape around it that has one."""
