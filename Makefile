@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help assets texts judges lighthouse site serve check test test-all corpus lint docs screenshots format bench bench-serve bench-peers soak clean
+.PHONY: help assets texts judges lighthouse site serve check test test-all corpus lint docs screenshots format bench bench-serve bench-shacl bench-peers soak clean
 
 help:            ## what can be made here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -62,6 +62,9 @@ format: $(VENV)/.installed-dev  ## put the code in order
 
 bench: $(VENV)/.installed-dev   ## linearity, and the ratio against rdflib, on generated data
 	$(BIN)/python -m benchmarks
+
+bench-shacl: $(VENV)/.installed-dev  ## the SHACL engine against hand-written queries, pySHACL and others, in one run
+	$(BIN)/python -m benchmarks.shacl
 
 bench-peers: $(VENV)/.installed-dev  ## the door against Trifid, look-ups against Oxigraph's server (needs npm)
 	$(BIN)/python -m benchmarks.peers

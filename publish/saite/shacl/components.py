@@ -1,7 +1,8 @@
 """The constraint components of SHACL Core (SHACL 4), each for all its focus nodes at once."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 from saite.namespaces import SH
@@ -14,8 +15,15 @@ from saite.terms import BlankNode, Literal, NamedNode, Term
 if TYPE_CHECKING:
     from saite.shacl.shapes import Shape
 
-Rows = Sequence[tuple[Term, Sequence[Term]]]
-"""Focus nodes with their value nodes, each focus node once."""
+
+class Rows(list[tuple[Term, Sequence[Term]]]):
+    """Focus nodes with their value nodes, each focus node once."""
+
+    @cached_property
+    def values(self) -> frozenset[Term]:
+        """The value nodes of all of them, each once."""
+        return frozenset([value for _, found in self for value in found])
+
 
 Hits = Iterator[tuple[Term, Term | None]]
 """Focus nodes of results, with the values."""
@@ -36,19 +44,18 @@ class Constraint:
 
     component: str
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """Focus nodes and values that break it.
 
         Args:
             run: the validation under way.
             rows: all focus nodes.
-            values: the value nodes of all of them, each once.
         """
         raise NotImplementedError
 
-    def results(self, run: Run, shape: "Shape", rows: Rows, values: Collection[Term]) -> Iterator[tuple[Term, Result]]:
+    def results(self, run: Run, shape: "Shape", rows: Rows) -> Iterator[tuple[Term, Result]]:
         """Validation results, each with the focus node that the shape was asked about."""
-        for focus, value in self.hits(run, rows, values):
+        for focus, value in self.hits(run, rows):
             yield focus, Result(focus, shape.severity, self.component, shape.node, path=shape.path_node, value=value)
 
 
@@ -64,10 +71,10 @@ class ForEachValue(Constraint):
     component: str
     holds: Callable[[Term], bool]
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
         holds = self.holds
-        return _where({value for value in values if not holds(value)}, rows)
+        return ((node, value) for node, found in rows for value in found if not holds(value))
 
 
 @dataclass
@@ -77,12 +84,11 @@ class InstanceOf(Constraint):
     of: Term
     component: str = named("class")
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
-        if not values:
+        if not rows.values:
             return iter(())
-        members = run.data.instances(self.of)
-        return _where({value for value in values if value not in members}, rows)
+        return _where(rows.values - run.data.instances(self.of), rows)
 
 
 @dataclass
@@ -93,7 +99,7 @@ class Counted(Constraint):
     low: int = 0
     high: int | None = None
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
         low, high = self.low, self.high
         return ((n, None) for n, found in rows if len(found) < low or (high is not None and len(found) > high))
@@ -106,7 +112,7 @@ class HasValue(Constraint):
     wanted: Term
     component: str = named("hasValue")
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
         return ((node, None) for node, found in rows if self.wanted not in found)
 
@@ -117,7 +123,7 @@ class UniqueLanguages(Constraint):
 
     component: str = named("uniqueLang")
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
         for node, found in rows:
             if len(found) > 1:
@@ -137,7 +143,7 @@ class Pair(Constraint):
         """Name the component."""
         self.component = named(self.name)
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
         others = run.data.values(Path(PREDICATE, self.predicate.value), dict(rows))
         compare = getattr(self, "_" + self.name)
@@ -169,10 +175,10 @@ class Closed(Constraint):
     allowed: frozenset[Term]
     component: str = named("closed")
 
-    def results(self, run: Run, shape: "Shape", rows: Rows, values: Collection[Term]) -> Iterator[tuple[Term, Result]]:
+    def results(self, run: Run, shape: "Shape", rows: Rows) -> Iterator[tuple[Term, Result]]:
         """See :meth:`Constraint.results`."""
         more: dict[Term, list[tuple[NamedNode, Term]]] = {}
-        for subject, predicate, value in run.data.about(values):
+        for subject, predicate, value in run.data.about(rows.values):
             if predicate not in self.allowed:
                 more.setdefault(subject, []).append((predicate, value))
         if not more:
@@ -197,11 +203,11 @@ class Logical(Constraint):
         """Name the component."""
         self.component = named(self.name)
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
-        if not values:
+        if not rows.values:
             return iter(())
-        return _where(getattr(self, "_" + self.name)(run, values), rows)
+        return _where(getattr(self, "_" + self.name)(run, rows.values), rows)
 
     def _not(self, run: Run, values: Collection[Term]) -> set[Term]:
         return set(values) - run.judge(self.shapes[0], values).keys()
@@ -239,10 +245,10 @@ class Qualified(Constraint):
     low: int = 0
     high: int | None = None
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Hits:
+    def hits(self, run: Run, rows: Rows) -> Hits:
         """See :meth:`Constraint.hits`."""
-        failed = run.judge(self.shape, values)
-        counted = {value for value in values if value not in failed}
+        failed = run.judge(self.shape, rows.values)
+        counted = set(rows.values - failed.keys())
         for sibling in self.siblings:
             counted &= run.judge(sibling, counted).keys()
         for node, found in rows:
@@ -258,9 +264,9 @@ class Property(Constraint):
     shape: "Shape"
     component: str = named("property")
 
-    def results(self, run: Run, shape: "Shape", rows: Rows, values: Collection[Term]) -> Iterator[tuple[Term, Result]]:
+    def results(self, run: Run, shape: "Shape", rows: Rows) -> Iterator[tuple[Term, Result]]:
         """See :meth:`Constraint.results`."""
-        failed = run.judge(self.shape, values)
+        failed = run.judge(self.shape, rows.values)
         if failed:
             for focus, found in rows:
                 for value in found:
@@ -268,7 +274,7 @@ class Property(Constraint):
                         yield focus, result
 
 
-def _where(bad: Container[Term] | set[Term], rows: Rows) -> Hits:
+def _where(bad: Collection[Term], rows: Rows) -> Hits:
     if not bad:
         return iter(())
     return ((node, value) for node, found in rows for value in found if value in bad)

@@ -1,10 +1,14 @@
 """The set-wide engine: one shape, all its focus nodes, one constraint after the other."""
 
-from collections.abc import Callable, Collection, Mapping
+import gc
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 
 from saite.errors import UsageError
 from saite.namespaces import RDF_TYPE
+from saite.shacl.components import Rows
 from saite.shacl.datagraph import DataGraph
+from saite.shacl.paths import Path
 from saite.shacl.report import Report, Result
 from saite.shacl.shapes import Shape, Shapes
 from saite.shacl.shapesgraph import ShapesGraph, sh
@@ -44,7 +48,8 @@ def validate(
         try:
             if reason:
                 raise Handed(reason)
-            failed = run.judge(shape, shapes.focus_nodes(shape, run.data))
+            with _few_collections():
+                failed = run.judge(shape, shapes.focus_nodes(shape, run.data))
             results += (result for found in failed.values() for result in found)
         except Handed as why:
             handed[shape.node] = str(why)
@@ -78,19 +83,36 @@ class _Run:
 
     def __init__(self, store: Store) -> None:
         self.data = DataGraph(store)
+        self._last: tuple[Collection[Term], Path | None, Rows] = ((), None, Rows())
 
     def judge(self, shape: Shape, nodes: Collection[Term]) -> Mapping[Term, list[Result]]:
         failed: dict[Term, list[Result]] = {}
         if shape.deactivated or not nodes or not shape.constraints:
             return failed
-        if shape.path is None:
-            rows = [(node, (node,)) for node in nodes]
-            values: Collection[Term] = nodes
-        else:
-            column = self.data.values(shape.path, nodes)
-            rows = [(node, column.get(node, ())) for node in nodes]  # type: ignore[misc]
-            values = {value for _, found in rows for value in found}
+        rows = self._rows(shape.path, nodes)
         for constraint in shape.constraints:
-            for node, result in constraint.results(self, shape, rows, values):
+            for node, result in constraint.results(self, shape, rows):
                 failed.setdefault(node, []).append(result)
         return failed
+
+    def _rows(self, path: Path | None, nodes: Collection[Term]) -> Rows:
+        """Nodes with their values; those of the last time are kept, since shapes with one path follow each other."""
+        if path is None:
+            return Rows((node, (node,)) for node in nodes)
+        asked, same, rows = self._last
+        if asked is not nodes or same != path:
+            column = self.data.values(path, nodes)
+            rows = Rows([(node, column.get(node, ())) for node in nodes])
+            self._last = (nodes, path, rows)
+        return rows
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Python's search for cycles set to seldom: it would go through all columns again and again, and they have none."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(1_000_000, usual[0]), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

@@ -222,8 +222,9 @@ class Shapes:
         for name in ("and", "or", "xone"):
             for head in self.graph.objects(node, sh(name)):
                 yield Logical(name, [self._other(shape, item) for item in self.graph.items(head)])
-        for value in self.graph.objects(node, sh("property")):
-            yield Property(self._other(shape, value))
+        properties = [self._other(shape, value) for value in self.graph.objects(node, sh("property"))]
+        for one in sorted(properties, key=lambda one: one.path.sparql() if one.path else ""):
+            yield Property(one)
         if shape.path is None:
             return
         low, high = self._count(node, "qualifiedMinCount"), self._count(node, "qualifiedMaxCount")

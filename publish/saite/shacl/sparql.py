@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from saite.errors import DataError
+from saite.errors import DataError, SyntaxFault, UsageError
 from saite.namespaces import SH
 from saite.shacl.components import Constraint, Rows, Run
 from saite.shacl.paths import Path
@@ -59,11 +59,13 @@ class Query:
         text: with its prefixes, and the path of the shape in the place of ``$PATH``.
         parameters: values that do not depend on the focus node, by variable.
         beside: the shapes graph, if it asks that, too.
+        told: where it stands, for errors.
     """
 
     text: str
     parameters: Mapping[str, Term] = field(default_factory=dict)
     beside: ShapesGraph | None = None
+    told: str = "a constraint"
 
     @cached_property
     def tokens(self) -> Sequence[Token]:
@@ -106,14 +108,19 @@ class Query:
 
         Raises:
             Handed: a variable would be bound to a blank node, which SPARQL has no way to say.
+            DataError: the query is wrong, or gives another value to a variable that has one.
         """
         given = {k: v for k, v in {**self.parameters, **bindings}.items() if k in self.variables}
         if any(type(term) is BlankNode for term in given.values()):
             raise Handed("its query needs a blank node bound to a variable")
-        if self.beside is None:
-            return run.data.store.query(self.text, given)
-        store = run.data.with_graph(SHAPES_GRAPH, self.beside.triples())
-        return store.answer(request(self.text, given), [run.data.name], [SHAPES_GRAPH])
+        try:
+            if self.beside is None:
+                return run.data.store.query(self.text, given)
+            store = run.data.with_graph(SHAPES_GRAPH, self.beside.triples())
+            return store.answer(request(self.text, given), [run.data.name], [SHAPES_GRAPH])
+        except (UsageError, SyntaxFault) as error:
+            message = f"{self.told} cannot be checked: {error.message}"
+            raise DataError(message, cure=error.cure, excerpt=error.excerpt) from error
 
     def rows(self, run: Run, bindings: Mapping[str, Term]) -> Iterator[dict[str, Term]]:
         """Its solutions with some variables bound."""
@@ -139,7 +146,7 @@ class Selected(Constraint):
     prefixes: Mapping[str, str]
     constraint: Subject | None = None
 
-    def results(self, run: Run, shape: "Shape", rows: Rows, values: Collection[Term]) -> Iterator[tuple[Term, Result]]:
+    def results(self, run: Run, shape: "Shape", rows: Rows) -> Iterator[tuple[Term, Result]]:
         """See :meth:`Constraint.results`."""
         nodes = dict.fromkeys(node for node, _ in rows)
         restore = self._restorer(run)
@@ -209,7 +216,7 @@ class Asked(Constraint):
     component: str
     query: Query
 
-    def hits(self, run: Run, rows: Rows, values: Collection[Term]) -> Iterator[tuple[Term, Term | None]]:
+    def hits(self, run: Run, rows: Rows) -> Iterator[tuple[Term, Term | None]]:
         """See :meth:`Constraint.hits`."""
         depends = "this" in self.query.variables
         known: dict[Term, bool] = {}
@@ -413,7 +420,7 @@ def _query(
             done = token.end
     given = {**(values or {}), "currentShape": shape, "shapesGraph": SHAPES_GRAPH}
     asks_shapes = any(token.kind == "var" and token.text[1:] == "shapesGraph" for token in tokens)
-    query = Query("".join((*out, written[done:])), given, graph if asks_shapes else None)
+    query = Query("".join((*out, written[done:])), given, graph if asks_shapes else None, graph.told(holder))
     if "failure" in query.variables:
         raise Handed("its query can tell of a failure")
     return query

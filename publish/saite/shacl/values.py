@@ -123,7 +123,7 @@ def less(one: Term, other: Term, *, or_equal: bool = False) -> bool:
 
     Usual numbers, texts and dates are compared here, the others by a SPARQL engine.
     """
-    if type(one) is not Literal or type(other) is not Literal:
+    if type(one) is not Literal or type(other) is not Literal or one.language or other.language:
         return False
     kind, second = one.datatype.value, other.datatype.value
     a, b = one.value, other.value

@@ -243,6 +243,10 @@ def _write(path: Path, quads: Iterable[Quad]) -> None:
 
 def _repeats(native: pyoxigraph.Store) -> bool:
     """Whether a triple stands in more than one graph."""
+    graphs = len(list(native.named_graphs()))
+    outside = next(native.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+    if graphs + outside < 2:
+        return False
     return any(
         bool(native.query(text))
         for text in (
