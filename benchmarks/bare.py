@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import orjson
@@ -35,21 +36,22 @@ def main(data: Path, out: Path) -> None:
     store.bulk_load(path=str(data), format=RdfFormat.N_TRIPLES)
     template = jinja2.Environment(autoescape=False).from_string(PAGE)  # noqa: S701 (values are escaped before)
     begin = time.perf_counter()
-    labels = {q.subject: html.escape(q.object.value) for q in store.quads_for_pattern(None, LABEL, None, None)}
+    labels: dict[Any, str] = {}
+    for quad in store.quads_for_pattern(None, LABEL, None, None):
+        labels[quad.subject] = html.escape(quad.object.value)  # type: ignore[union-attr]
     entities = [node for node in labels if node.value.startswith(BASE)]
     folders = {str(Path(node.value.removeprefix(BASE)).parent) for node in entities}
     for folder in folders:
         (out / folder).mkdir(parents=True, exist_ok=True)
 
-    def shown(term: object) -> str:
+    def shown(term: Any) -> str:
         if type(term) is Literal:
             tag = f' lang="{term.language}"' if term.language else ""
             return f"<span{tag}>{html.escape(term.value)}</span>"
-        assert isinstance(term, NamedNode)
         return f'<a href="{html.escape(term.value)}">{labels.get(term) or html.escape(term.value)}</a>'
 
     for node in entities:
-        said: dict[NamedNode, list[object]] = {}
+        said: dict[NamedNode, list[Any]] = {}
         for quad in store.quads_for_pattern(node, None, None, None):
             said.setdefault(quad.predicate, []).append(quad.object)
         back = [quad.subject for quad in store.quads_for_pattern(None, None, node, None)]
@@ -72,7 +74,7 @@ def main(data: Path, out: Path) -> None:
         tree: dict[str, object] = {"@id": node.value}
         for predicate, values in said.items():
             tree[predicate.value] = [
-                {"@id": v.value} if isinstance(v, NamedNode) else {"@value": v.value}  # type: ignore[attr-defined]
+                {"@id": v.value} if isinstance(v, NamedNode) else {"@value": v.value}
                 for v in values
             ]
         for ending, content in ((".html", page.encode()), (".ttl", turtle.encode()), (".jsonld", orjson.dumps(tree))):

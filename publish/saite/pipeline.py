@@ -6,9 +6,10 @@ anything is written.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from hashlib import file_digest, sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -16,6 +17,7 @@ from typing import Final, Protocol, TypeVar
 from saite import __version__, manifest
 from saite import check as checking
 from saite import config as settings
+from saite.archive import ENDING
 from saite.artifact import Artifact
 from saite.config import Config
 from saite.errors import CheckFailed, DataError, SaiteError, UsageError
@@ -25,8 +27,10 @@ from saite.links import LinkCheck, Outcome, Told
 from saite.links import check as check_links
 from saite.namespaces import SAITE
 from saite.output import Place, Written, claim, copies, cores, is_ours, may_fork
+from saite.part import Part, Shard
 from saite.render import renderers
-from saite.render.pieces import TOGETHER, Pieces, files
+from saite.render.offers import Distributions
+from saite.render.pieces import TOGETHER, Pieces, files, noted
 from saite.site import build_site
 from saite.site.model import Renderer, Site
 from saite.sources import Locator, Source, discover, prefixes
@@ -83,6 +87,7 @@ class Options:
         endpoint: address of a SPARQL 1.1 endpoint from which all data come, in place of the files.
         links: whether, and how, to ask for the addresses outside the site that its pages lead to.
         engine: what judges the data by the shapes, one of :data:`saite.shacl.ENGINES`.
+        shard: make only this part of the site, for :mod:`saite.merging`.
     """
 
     check: bool = True
@@ -95,6 +100,7 @@ class Options:
     endpoint: str = ""
     links: LinkCheck | None = None
     engine: str = "sets"
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,11 @@ def build(target: Path, out: Path | None = None, options: Options = Options(), p
         UsageError, EnvironmentFault: see :mod:`saite.output`.
     """
     config = settings_of(target, options)
+    if options.shard is not None and (out is None or out.suffix != ENDING):
+        raise UsageError(
+            f"part {options.shard} of a site goes into an archive",
+            cure=f"Name one: -o part-{options.shard.number}{ENDING}",
+        )
     with _seldom_collecting(), claim(folder_of(target, out, config)) as folder:
         try:
             judged = judge(target, options, progress)
@@ -184,8 +195,41 @@ def build(target: Path, out: Path | None = None, options: Options = Options(), p
         progress.stage("Modelling")
         store = public(judged.store, judged.config)
         site = build_site(store, judged.config, publishable(judged, store, options, progress))
-        written = publish(site, folder, options, progress)
+        makers = renderers(site)
+        last = _last(target, site, options, noted(makers)) if options.shard else None
+        written = publish(site, folder, options, progress, makers, last)
     return Built(judged, written, len(site))
+
+
+def _last(target: Path, site: Site, options: Options, made: Distributions) -> Callable[[], Iterator[Artifact]]:
+    """What makes the file of a part that tells which it is."""
+    digest = fingerprint(target, site, options)
+    assert options.shard is not None
+    shard = options.shard
+
+    def last() -> Iterator[Artifact]:
+        yield Part(shard, digest, tuple(made[path] for path in sorted(made))).artifact()
+
+    return last
+
+
+def fingerprint(target: Path, site: Site, options: Options) -> str:
+    """A digest of all that a site is made from; two parts belong together if theirs are the same.
+
+    Those are the settings, what was found, the files of the folder, and the quads that come from an endpoint.
+    """
+    config = replace(site.config, root=Path())
+    digest = sha256(f"{__version__}\n{config!r}\n{site.findings!r}\n{options.gzip}\n".encode())
+    known = 0
+    for quad in site.quads() if options.endpoint else ():  # in any order
+        known ^= int.from_bytes(sha256(str(quad).encode()).digest(), "big")
+    digest.update(known.to_bytes(32, "big"))
+    for path in sorted(target.rglob("*")) if target.is_dir() else [target]:
+        if path.is_file() and is_input(target, path) and path.suffix != ENDING:
+            with path.open("rb") as file:
+                content = file_digest(file, "sha256").hexdigest()
+            digest.update(f"{path.relative_to(target).as_posix()}\n{content}\n".encode())
+    return digest.hexdigest()
 
 
 def judge(target: Path, options: Options = Options(), progress: Progress = SILENCE) -> Judged:
@@ -304,6 +348,7 @@ def publish(
     options: Options = Options(),
     progress: Progress = SILENCE,
     makers: Sequence[Renderer] | None = None,
+    last: Callable[[], Iterable[Artifact]] | None = None,
 ) -> Written:
     """Make every file of a site and put it into its folder, with several processes where that is quicker.
 
@@ -313,25 +358,37 @@ def publish(
         options: how many processes, and the like.
         progress: who is told.
         makers: the renderers; None: those that the settings name.
+        last: of a shard: makes further files when all others are made.
 
     Raises:
         DataError, UsageError, EnvironmentFault: see :meth:`saite.output.Place.write`.
     """
-    jobs = processes(options.jobs, len(site))
+    share = len(site) // (options.shard.of if options.shard else 1)
+    jobs = processes(options.jobs, share)
     makers = renderers(site) if makers is None else makers
 
     def follow(done: Iterator[int]) -> None:
-        for _ in progress.track(_singly(done, len(site)), len(site), "Publishing"):
+        for _ in progress.track(_singly(done, total), total, "Publishing"):
             pass
         progress.stage("Finishing")
         for _ in done:
             progress.stage("Finishing")
 
     with _seldom_collecting():
-        if jobs == 1:
+        if jobs == 1 and options.shard is None:
             return folder.write(artifacts(site, progress, makers), gzip=options.gzip, durable=options.durable)
-        pieces = Pieces(site, makers, jobs)
+        pieces = Pieces(site, makers, jobs, options.shard, last)
+        if jobs == 1:
+            return folder.write(_in_turn(pieces, progress), gzip=options.gzip, durable=options.durable)
+        total = pieces.resources
         return folder.write_together(pieces, jobs, follow, gzip=options.gzip, durable=options.durable)
+
+
+def _in_turn(pieces: Pieces, progress: Progress) -> Iterator[Artifact]:
+    """All files of a work, made by this process."""
+    for piece in progress.track(iter(pieces.take, None), pieces.left, "Publishing"):
+        yield from pieces.make(piece)
+        pieces.done(piece)
 
 
 @contextmanager

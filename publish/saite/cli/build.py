@@ -29,6 +29,7 @@ from saite.cli.options import (
         ("saite build mysite --fail-on warning", "stop on warnings too"),
         ("saite build mysite -o site.zip", "all in one archive, which saite serve answers from"),
         ("saite build mysite --endpoint http://localhost:7878/query", "the data of a SPARQL store"),
+        ("saite build mysite --shard 2/4 -o part-2.zip", "a quarter of it; saite merge joins all four"),
     ],
 )
 @site_argument
@@ -50,6 +51,11 @@ from saite.cli.options import (
     metavar="N",
     help="How many processes make the files; default: one for each core, if memory allows. The result is the same.",
 )
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help="Make only part I of N, into an archive: other machines make the others, and saite merge joins them.",
+)
 @language_option
 @as_json
 @common
@@ -65,6 +71,7 @@ def build(
     endpoint: str,
     gzip: bool,
     jobs: int | None,
+    shard: str | None,
     language: str | None,
     json_: bool,
 ) -> int:
@@ -78,6 +85,7 @@ def build(
     from saite.cli.progress import Terminal
     from saite.cli.tell import as_rows, size, tell_findings
     from saite.finding import Severity
+    from saite.part import Shard
 
     options = pipeline.Options(
         check=not no_check,
@@ -87,6 +95,7 @@ def build(
         jobs=jobs,
         base=base,
         endpoint=endpoint,
+        shard=Shard.read(shard) if shard else None,
     )
     progress = Terminal(state)
     try:
@@ -113,6 +122,9 @@ def build(
         )
         return 0
     tell_findings(state, judged, message_language(language))
+    if options.shard is not None:
+        click.echo(f"Made part {options.shard} of the site: {written.files} files ({size(written.bytes)}) in {out}.")
+        return 0
     kept = f"; {written.kept} files of yours in it were kept" if written.kept else ""
     click.echo(
         f"Published {built.resources} resources as {written.files} files ({size(written.bytes)}) "

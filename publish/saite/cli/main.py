@@ -23,6 +23,7 @@ from saite.cli.check import check
 from saite.cli.help import Explained
 from saite.cli.info import info
 from saite.cli.link import link
+from saite.cli.merge import merge
 from saite.cli.new import new
 from saite.cli.options import State
 from saite.cli.query import query
@@ -70,7 +71,7 @@ def cli() -> None:
     """
 
 
-for command in (new, build, unpack, check, link, serve, query, info):
+for command in (new, build, merge, unpack, check, link, serve, query, info):
     cli.add_command(command)
 
 

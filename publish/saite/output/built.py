@@ -4,6 +4,7 @@ import io
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -42,8 +43,12 @@ def is_packed(path: Path) -> bool:
     return name == manifest.FILE_NAME
 
 
-def unpacked(path: Path) -> Iterator[Artifact]:
+def unpacked(path: Path, *, as_made: bool = False) -> Iterator[Artifact]:
     """The files of an archive.
+
+    Args:
+        path: the archive.
+        as_made: what was not compressed comes as a stream, so that it will not be compressed when it is packed again.
 
     Raises:
         DataError: it is damaged.
@@ -54,6 +59,8 @@ def unpacked(path: Path) -> Iterator[Artifact]:
             _, found = archive.first(listed)
             for entry in manifest.read(archive.lines(listed, found.at, found.packed)):
                 content = content_of(file, entry)
+                if as_made and isinstance(content, bytes) and not entry.gzip:
+                    content = partial(iter, (content,))
                 yield Artifact(
                     entry.path,
                     entry.media_type,

@@ -1,10 +1,12 @@
 """The files of a site in pieces that can be made side by side: runs of resources, and parts of the whole."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
 from saite.artifact import Artifact
+from saite.part import Shard
 from saite.render.offers import Distributions, Offered
 from saite.site.model import Renderer, Resource, Site
 
@@ -131,49 +133,55 @@ class Pieces:
         site: the site.
         makers: its renderers.
         jobs: how many processes take the pieces.
+        shard: make only its pieces: every so many-th run and part. Parts that tell of the distributions of others are
+            in no shard (see :func:`measured_parts`).
+        last: makes further files when all others are made.
 
     Attributes:
         notes: the distributions that have been made, by path.
     """
 
-    def __init__(self, site: Site, makers: Sequence[Renderer], jobs: int) -> None:
+    def __init__(
+        self, site: Site, makers: Sequence[Renderer], jobs: int, shard: Shard | None = None, last: Part | None = None
+    ) -> None:
         self._site = site
         self._makers = makers
         self._total = len(site.pages)
-        self._size = max(1, min(TOGETHER, self._total // (jobs * _SHARES)))
+        self._size = TOGETHER if shard else max(1, min(TOGETHER, self._total // (jobs * _SHARES)))
         self._runs = -(-self._total // self._size)
         self._abreast = max(1, jobs // 2)
-        offering = (maker.distributions for maker in makers if isinstance(maker, Offering))
-        self.notes: Distributions = next(offering, {})
+        self.notes = noted(makers)
         self._parts: list[Part] = []
         self._waits: list[int] = []
         for maker in makers:
-            parts = maker.parts() if isinstance(maker, Parted) else (maker.whole,)
+            parts = parts_of(maker)
             self._waits += [self._runs + len(self._parts)] * len(parts)
             self._parts += parts
-        self._next_run = 0
-        self._next_part = self._runs
+        step = slice(shard.number - 1, None, shard.of) if shard else slice(None)
+        own = [n for n, part in enumerate(self._parts) if shard is None or not tells_of_others(part)]
+        self._left_runs = deque(range(self._runs)[step])
+        self._left_parts = deque(self._runs + number for number in own[step])
+        if last is not None:
+            self._left_parts.append(self._runs + len(self._parts))
+            self._waits.append(self._runs + len(self._parts))
+            self._parts.append(last)
+        self._begun = not self._left_runs
         self._open: set[int] = set()
 
     def take(self) -> int | None:
         """The first run of resources; then parts of the whole, but runs beside them; None: see ``Work``."""
-        if (self._next_run or not self._runs) and self._may_take_part():
-            piece = self._next_part
-            self._next_part += 1
+        if self._begun and self._may_take_part():
+            piece = self._left_parts.popleft()
             self._open.add(piece)
             return piece
-        if self._next_run < self._runs:
-            self._next_run += 1
-            return self._next_run - 1
-        return None
+        self._begun = True
+        return self._left_runs.popleft() if self._left_runs else None
 
     def _may_take_part(self) -> bool:
-        number = self._next_part - self._runs
-        if number == len(self._parts):
+        if not self._left_parts or (self._left_runs and len(self._open) >= self._abreast):
             return False
-        if self._next_run < self._runs and len(self._open) >= self._abreast:
-            return False
-        return min(self._open, default=self._next_part) >= self._waits[number]
+        piece = self._left_parts[0]
+        return min(self._open, default=piece) >= self._waits[piece - self._runs]
 
     def make(self, piece: int) -> Iterator[Artifact]:
         """The files of a piece."""
@@ -194,3 +202,39 @@ class Pieces:
             self._open.remove(piece)
             return 0
         return min(self._size, self._total - piece * self._size)
+
+    @property
+    def left(self) -> int:
+        """How many pieces are yet to be taken."""
+        return len(self._left_runs) + len(self._left_parts)
+
+    @property
+    def resources(self) -> int:
+        """How many resources these have."""
+        return sum(min(self._size, self._total - run * self._size) for run in self._left_runs)
+
+
+def noted(makers: Iterable[object]) -> Distributions:
+    """The table of distributions that renderers share."""
+    return next((maker.distributions for maker in makers if isinstance(maker, Offering)), {})
+
+
+def parts_of(maker: Renderer) -> Sequence[Part]:
+    """The parts of a renderer's whole; all of it is one if it tells of none."""
+    if isinstance(maker, Parted):
+        return maker.parts()
+    offering = isinstance(maker, Offering)
+    return (Placed(maker.whole, measured=True) if offering else maker.whole,)
+
+
+def tells_of_others(part: Part) -> bool:
+    """Whether a part tells of distributions that others make."""
+    return isinstance(part, Placed) and part.measured
+
+
+def measured_parts(makers: Iterable[Renderer]) -> Iterator[Artifact]:
+    """The files that tell of distributions, once these are noted."""
+    for maker in makers:
+        for part in parts_of(maker):
+            if tells_of_others(part):
+                yield from part()
