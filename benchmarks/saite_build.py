@@ -73,9 +73,10 @@ def main(data: Path, out: Path, jobs: int) -> None:
     with claim(out) as folder:
         written = publish(site, folder, options)
     ended = time.perf_counter()
-    shutil.rmtree(out)  # in memory, files of the second take the place of those of the first, as the peer's do
+    # in memory, files of the second take the place of those of the first, as the peer's do
+    (shutil.rmtree if out.is_dir() else Path.unlink)(out)
     again = time.perf_counter()
-    with claim(out.with_name(f"{out.name}-entities")) as folder:
+    with claim(out.with_name(f"{out.stem}-entities{out.suffix}")) as folder:
         publish(site, folder, options, makers=[EntitiesOnly(maker) for maker in renderers(site)])
     alone = time.perf_counter()
     print(
