@@ -44,6 +44,8 @@ def validate(
     handed: dict[Subject, str] = {}
     everything = _why_everything(graph)
     for shape in shapes.targeted():
+        if shape.deactivated:
+            continue
         reason = everything or shapes.why_handed(shape)
         try:
             if reason:

@@ -28,13 +28,10 @@ if TYPE_CHECKING:
     from saite.shacl.shapes import Shape
 
 _COMPONENT: Final = SH + "SPARQLConstraintComponent"
-_WHOLE: Final = frozenset(
-    (
-        *("GROUP", "HAVING", "LIMIT", "OFFSET", "MINUS", "VALUES", "SERVICE"),
-        *("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"),
-    )
-)
+_WHOLE: Final = frozenset(("LIMIT", "OFFSET", "MINUS", "VALUES", "SERVICE"))
 """Words that look at all rows together, or at what is not this node's."""
+_GROUPED: Final = frozenset(("GROUP", "HAVING", "COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"))
+"""Words that look at several rows together."""
 _OF_FORM: Final = frozenset(
     """STR STRLEN SUBSTR UCASE LCASE STRSTARTS STRENDS CONTAINS STRBEFORE STRAFTER ENCODE_FOR_URI CONCAT REPLACE REGEX
     DATATYPE SAMETERM STRDT MD5 SHA1 SHA256 SHA384 SHA512""".split()  # noqa: SIM905
@@ -237,15 +234,30 @@ def is_set_wide(tokens: Sequence[Token]) -> bool:
 
     It does if ``$this`` is projected and stands in a triple pattern of the outermost group, if each group within that
     names it does so in a triple pattern of its own (or is the group of an EXISTS, which sees what is outside), and if
-    nothing looks at several rows together. What is unclear is not.
+    rows are looked at together only where they are grouped by ``$this``. What is unclear is not.
     """
     if sum(token.is_word("SELECT") for token in tokens) != 1 or any(token.is_word(*_WHOLE) for token in tokens):
+        return False
+    if any(token.is_word(*_GROUPED) for token in tokens) and not _is_grouped(tokens):
         return False
     begin = next((i for i, token in enumerate(tokens) if token.text == "{"), len(tokens))
     head = [token for token in tokens[:begin] if not token.is_word("WHERE")]
     if not any(_is_this(token) or token.text == "*" for token in head):
         return False
     return _group(tokens, begin)[1]
+
+
+def _is_grouped(tokens: Sequence[Token]) -> bool:
+    """Whether the solutions are grouped by ``$this``, among others."""
+    begin = next((i for i, token in enumerate(tokens) if token.is_word("GROUP")), len(tokens))
+    depth = 0
+    for token in tokens[begin:]:
+        if token.is_word("HAVING", "ORDER"):
+            break
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0 and _is_this(token):
+            return True
+    return False
 
 
 def _group(tokens: Sequence[Token], begin: int, *, outside: bool = False) -> tuple[int, bool, bool]:
