@@ -1,13 +1,12 @@
 """Parts of a site that are made apart: joined, they are the whole to the byte; what does not fit is refused."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from benchmarks.generate import write
 
 from saite import starter
-from saite.cli.main import main
+from saite.cli.main import run
 from saite.errors import DataError, UsageError
 from saite.merging import merge
 from saite.output import entries, is_ours
@@ -107,23 +106,14 @@ def test_only_a_part_of_a_whole_is_a_shard(text: str) -> None:
         Shard.read(text)
 
 
-def test_by_the_command_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_by_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As on several machines; a part goes into an archive and nowhere else."""
     site = tmp_path / "site"
     starter.write(site)
-
-    def run(*arguments: object) -> object:
-        monkeypatch.setattr(sys, "argv", ["saite", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return ended.value.code or 0
-
     for number in (1, 2):
-        assert run("build", site, "--shard", f"{number}/2", "-o", tmp_path / f"{number}.zip") == 0
+        assert run(["build", str(site), "--shard", f"{number}/2", "-o", str(tmp_path / f"{number}.zip")]) == 0
     assert "part 2/2" in capsys.readouterr().out
-    assert run("merge", site, tmp_path / "1.zip", tmp_path / "2.zip", "-o", tmp_path / "out") == 0
+    assert run(["merge", str(site), *(str(tmp_path / f"{n}.zip") for n in (1, 2)), "-o", str(tmp_path / "out")]) == 0
     assert is_ours(tmp_path / "out")
-    assert run("build", site, "--shard", "1/2", "-o", tmp_path / "folder") == 2
+    assert run(["build", str(site), "--shard", "1/2", "-o", str(tmp_path / "folder")]) == 2
     assert "goes into an archive" in capsys.readouterr().err

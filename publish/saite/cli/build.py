@@ -1,6 +1,8 @@
 """``saite build``."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,6 +46,7 @@ from saite.cli.options import (
 @fail_on_option
 @base_option
 @endpoint_option
+@click.option("--fresh", is_flag=True, help="Build even if nothing has changed since the last time.")
 @click.option("--gzip", is_flag=True, help="Compress text files for servers that send them so: beside each a copy.")
 @click.option(
     "--jobs",
@@ -69,6 +72,7 @@ def build(
     fail_on: str | None,
     base: str,
     endpoint: str,
+    fresh: bool,
     gzip: bool,
     jobs: int | None,
     shard: str | None,
@@ -79,13 +83,14 @@ def build(
 
     SITE is a folder with saite.toml, any folder of RDF, or one file. The data are checked first: a violation stops
     the build before anything is written. The new site takes the old one's place whole, or not at all; a folder that
-    holds anything else is never overwritten.
+    holds anything else is never overwritten. If nothing has changed since it was built, it stays as it is.
     """
     from saite import pipeline
     from saite.cli.progress import Terminal
     from saite.cli.tell import as_rows, size, tell_findings
     from saite.finding import Severity
     from saite.part import Shard
+    from saite.unchanged import LastBuild
 
     options = pipeline.Options(
         check=not no_check,
@@ -97,6 +102,10 @@ def build(
         endpoint=endpoint,
         shard=Shard.read(shard) if shard else None,
     )
+    last = LastBuild(site, out, options, message_language(language))
+    before = None if fresh else last.result()
+    if before is not None:
+        return _unchanged(state, before)
     progress = Terminal(state)
     try:
         built = pipeline.build(site, out, options, progress)
@@ -107,19 +116,20 @@ def build(
     finally:
         progress.done()
     judged, written = built.judged, built.written
+    result = {
+        "out": str(written.out),
+        "resources": built.resources,
+        "quads": len(judged.store),
+        "files": written.files,
+        "bytes": written.bytes,
+        "kept": written.kept,
+        "checked": not no_check,
+        "unchanged": False,
+        "report": as_rows(judged, message_language(language)),
+    }
+    last.keep(result)
     if state.json:
-        state.result(
-            {
-                "out": str(written.out),
-                "resources": built.resources,
-                "quads": len(judged.store),
-                "files": written.files,
-                "bytes": written.bytes,
-                "kept": written.kept,
-                "checked": not no_check,
-                "report": as_rows(judged, message_language(language)),
-            }
-        )
+        state.result(result)
         return 0
     tell_findings(state, judged, message_language(language))
     if options.shard is not None:
@@ -129,5 +139,19 @@ def build(
     click.echo(
         f"Published {built.resources} resources as {written.files} files ({size(written.bytes)}) "
         f"in {out or judged.config.root / judged.config.output}{kept}."
+    )
+    return 0
+
+
+def _unchanged(state: State, before: Mapping[str, Any]) -> int:
+    """Tell that the site is what a build would make."""
+    if state.json:
+        state.result({**before, "unchanged": True})
+        return 0
+    counts = before["report"]["counts"]
+    told = ", ".join(f"{number} {name}{'s' * (number != 1)}" for name, number in counts.items() if number)
+    more = f"; its report has {told}" if told else ""
+    click.echo(
+        f"Nothing has changed since {before['files']} files were built in {before['out']}{more}. (--fresh builds.)"
     )
     return 0
