@@ -192,3 +192,24 @@ def test_a_count_on_a_node_shape_is_told() -> None:
     """The standard has it on property shapes only."""
     with pytest.raises(DataError, match="sh:minCount stands on a node shape"):
         validate(EmbeddedStore(quads_of(DATA)), graph_of("ex:S sh:targetClass ex:C ; sh:minCount 1 ."))
+
+
+def test_a_number_of_another_node_is_told_by_pyshacl() -> None:
+    """The focus node does not have it, so that its form cannot be told here."""
+    text = "SELECT $this ?value { $this <http://e/next> ?other . ?other <http://e/p> ?value FILTER(?value < 9) }"
+    shapes = f'ex:S sh:targetSubjectsOf ex:next ; sh:sparql [ sh:select "{text}" ] .'
+    data = " ".join(f'ex:n{i} ex:p "00{i}"^^xsd:int ; ex:next ex:n{i + 1} .' for i in range(8))
+    ours, reference = both(quads_of(data), quads_of(shapes))
+    assert counted(ours) == counted(reference)
+    assert ["cannot be told" in why for _, why in ours.handed] == [True]
+
+
+def test_a_validator_that_asks_how_a_value_is_written_is_handed() -> None:
+    """An ASK with a bound number that the store would read by value."""
+    data = 'ex:a a ex:C ; ex:p "007"^^xsd:integer .'
+    ours, reference = both(
+        quads_of(data),
+        quads_of(COMPONENT + "ex:S sh:targetClass ex:C ; sh:property ex:P . ex:P sh:path ex:p ; ex:most 1 ."),
+    )
+    assert [result.component for result in ours.results] == [result.component for result in reference.results]
+    assert "how numbers are written" in ours.handed[0][1]

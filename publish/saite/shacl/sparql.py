@@ -19,6 +19,7 @@ from saite.shacl.paths import Path
 from saite.shacl.report import Result
 from saite.shacl.shapesgraph import CONSTRAINTS, ShapesGraph, sh
 from saite.store import EmbeddedStore
+from saite.store.exact import kept
 from saite.store.protocol import QueryResult
 from saite.store.request import request
 from saite.store.tokens import Token, tokenize
@@ -40,6 +41,7 @@ _OF_FORM: Final = frozenset(
 SHAPES_GRAPH: Final = NamedNode("urn:x-saite:shapes-graph")
 """What ``$shapesGraph`` is bound to (SHACL 5.3.1)."""
 _NODES: Final = ("var", "iri", "pname", "bnode")
+_SEES_FORM: Final = "its query asks how numbers are written, of which the store keeps the values"
 _FEW: Final = 4
 """So few focus nodes are asked for one by one."""
 
@@ -104,12 +106,15 @@ class Query:
         """What the data say to it, with some variables bound.
 
         Raises:
-            Handed: a variable would be bound to a blank node, which SPARQL has no way to say.
+            Handed: a variable would be bound to a blank node, which SPARQL has no way to say; or to a number of which
+                it asks how it is written.
             DataError: the query is wrong, or gives another value to a variable that has one.
         """
         given = {k: v for k, v in {**self.parameters, **bindings}.items() if k in self.variables}
         if any(type(term) is BlankNode for term in given.values()):
             raise Handed("its query needs a blank node bound to a variable")
+        if self.sees_form and any(type(term) is Literal and kept(term) != term for term in given.values()):
+            raise Handed(_SEES_FORM)
         try:
             if self.beside is None:
                 return run.data.store.query(self.text, given)
@@ -146,10 +151,10 @@ class Selected(Constraint):
     def results(self, run: Run, shape: "Shape", rows: Rows) -> Iterator[tuple[Term, Result]]:
         """See :meth:`Constraint.results`."""
         nodes = dict.fromkeys(node for node, _ in rows)
-        restore = self._restorer(run)
+        changed = self._changed(run)
         for node, row in self._rows(run, nodes):
-            if restore:
-                row = {name: _as_written(run, node, term) for name, term in row.items()}
+            if changed:
+                row = {name: _as_written(run, node, term) if term in changed else term for name, term in row.items()}
             focus, value, path = row.get("this", node), row.get("value"), row.get("path")
             if value is None and shape.path is None:
                 value = focus
@@ -167,19 +172,19 @@ class Selected(Constraint):
                 ),
             )
 
-    def _restorer(self, run: Run) -> bool:
-        """Whether numbers in rows are to be told as they were written.
+    def _changed(self, run: Run) -> frozenset[Term]:
+        """Literals in rows that may be written otherwise in the data: the store's queries give numbers by value.
 
         Raises:
-            Handed: what is asked depends on how numbers are written, and the store keeps their values.
+            Handed: what is asked depends on how they are written.
         """
         store = run.data.store
-        changed = store.by_value() if isinstance(store, EmbeddedStore) else ()
+        changed = store.by_value() if isinstance(store, EmbeddedStore) else {}
         if not changed or not self.query.mentions(changed, self.prefixes):
-            return False
+            return frozenset()
         if self.query.sees_form:
-            raise Handed("its query asks how numbers are written, of which the store keeps the values")
-        return True
+            raise Handed(_SEES_FORM)
+        return frozenset().union(*changed.values())
 
     def _rows(self, run: Run, nodes: Mapping[Term, None]) -> Iterator[tuple[Term, dict[str, Term]]]:
         seen: set[tuple[Term, frozenset[tuple[str, Term]]]] = set()
@@ -298,25 +303,16 @@ def _is_this(token: Token) -> bool:
 
 
 def _as_written(run: Run, node: Term, term: Term) -> Term:
-    """A literal of a row as the focus node has it: the store's queries give numbers by value.
+    """A literal of a row as the focus node has it.
 
     Raises:
-        Handed: the focus node has it not, or in several forms.
+        Handed: the focus node has it in several forms, or not at all.
     """
-    if type(term) is not Literal or type(node) is Literal:
-        return term
-    from saite.store.exact import kept
-
-    forms = {
-        quad.object
-        for quad in run.data.store.quads(node)
-        if type(quad.object) is Literal and quad.object != term and kept(quad.object) == term
-    }
-    if not forms:
-        return term
-    if len(forms) > 1 or next(iter(run.data.store.quads(node, None, term)), None) is not None:
-        raise Handed("a number that its query finds is written in several ways")
-    return next(iter(forms))
+    said = run.data.store.quads(node) if type(node) is not Literal else ()
+    forms = {quad.object for quad in said if type(quad.object) is Literal and kept(quad.object) == term}
+    if len(forms) != 1:
+        raise Handed("how a number that its query finds is written cannot be told")
+    return forms.pop()
 
 
 @dataclass(frozen=True)

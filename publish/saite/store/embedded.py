@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Self
 
@@ -36,7 +36,7 @@ class EmbeddedStore:
         self._native.bulk_extend(self._exact.watch(quads))
         self._union: pyoxigraph.Store | None = None
         self._union_known = False
-        self._by_value: frozenset[NamedNode] | None = None
+        self._by_value: Mapping[NamedNode, Set[Term]] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -211,10 +211,14 @@ class EmbeddedStore:
         merged.bulk_extend(quad for quad in self._native if not isinstance(quad.graph_name, DefaultGraph))
         return merged, [DefaultGraph()]
 
-    def by_value(self) -> frozenset[NamedNode]:
-        """Predicates that have a literal which :meth:`query` gives otherwise than :meth:`quads`: by value."""
+    def by_value(self) -> Mapping[NamedNode, Set[Term]]:
+        """What :meth:`query` gives otherwise than :meth:`quads` has it: predicates, with the literals that it gives."""
         if self._by_value is None:
-            self._by_value = frozenset(q.predicate for q in self._exact.changed(self._native) if self._exact)
+            found: dict[NamedNode, set[Term]] = {}
+            for quad in self._exact.changed(self._native) if self._exact else ():
+                assert isinstance(quad.object, Literal)
+                found.setdefault(quad.predicate, set()).add(kept(quad.object))
+            self._by_value = found
         return self._by_value
 
     def graphs(self) -> list[NamedNode]:
