@@ -5,6 +5,7 @@ anything is written.
 """
 
 import gc
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -224,12 +225,30 @@ def fingerprint(target: Path, site: Site, options: Options) -> str:
     for quad in site.quads() if options.endpoint else ():  # in any order
         known ^= int.from_bytes(sha256(str(quad).encode()).digest(), "big")
     digest.update(known.to_bytes(32, "big"))
-    for path in sorted(target.rglob("*")) if target.is_dir() else [target]:
-        if path.is_file() and is_input(target, path) and path.suffix != ENDING:
-            with path.open("rb") as file:
-                content = file_digest(file, "sha256").hexdigest()
-            digest.update(f"{path.relative_to(target).as_posix()}\n{content}\n".encode())
+    for line in digests(target):
+        digest.update(line)
     return digest.hexdigest()
+
+
+def digests(target: Path) -> Iterator[bytes]:
+    """The files that can matter to a build, by name, each with the digest of its content; archives cannot."""
+    for path in sorted(_inputs(target)) if target.is_dir() else [target]:
+        with path.open("rb") as file:
+            content = file_digest(file, "sha256").hexdigest()
+        yield f"{path.relative_to(target).as_posix()}\n{content}\n".encode()
+
+
+def _inputs(target: Path) -> Iterator[Path]:
+    """The files below a folder for which :func:`is_input` holds; it does not look into what was built."""
+    known = {target.resolve()}
+    for folder, below, names in os.walk(target, followlinks=True):
+        here = Path(folder)
+        wanted = [here / name for name in below if not name.startswith(".")]
+        new = [path for path in wanted if not (path / manifest.FILE_NAME).exists() and path.resolve() not in known]
+        known.update(path.resolve() for path in new)  # links may lead in a circle
+        below[:] = [path.name for path in new]
+        seen = (here / name for name in names if not name.startswith(".") and not name.endswith(ENDING))
+        yield from (path for path in seen if path.is_file())
 
 
 def judge(target: Path, options: Options = Options(), progress: Progress = SILENCE) -> Judged:

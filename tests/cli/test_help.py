@@ -16,14 +16,13 @@ EXAMPLES = [line for command in (cli, *cli.commands.values()) for line, _ in get
 
 
 def test_commands_come_in_the_order_of_a_sites_life(capsys: pytest.CaptureFixture[str]) -> None:
-    """New, build, check, link, serve, query, info: each with its sentence."""
+    """From new to info: each with its sentence."""
     assert run(["--help"]) == 0
     text = capsys.readouterr().out
-    places = [
-        text.index(f"\n  {name} ") for name in ("new", "build", "unpack", "check", "link", "serve", "query", "info")
-    ]
+    names = ("new", "build", "merge", "unpack", "check", "link", "serve", "query", "info")
+    places = [text.index(f"\n  {name} ") for name in names]
     assert places == sorted(places)
-    assert set(cli.commands) == {"new", "build", "unpack", "check", "link", "serve", "query", "info"}
+    assert set(cli.commands) == set(names)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

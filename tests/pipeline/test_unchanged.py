@@ -104,6 +104,19 @@ def test_what_stands_in_the_folder_besides_does_not_matter(site: Path) -> None:
     assert LastBuild(site, None, OPTIONS).result() is not None
 
 
+def test_folders_that_are_linked_are_looked_into(site: Path) -> None:
+    """And a link that leads in a circle does no harm."""
+    elsewhere = site.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "more.ttl").write_text("<https://e/s> a <https://e/C> .", encoding="utf-8")
+    (site / "data" / "linked").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(site / "data")
+    made(site)
+    assert LastBuild(site, None, OPTIONS).result() is not None
+    _append("data/linked/more.ttl")(site)
+    assert LastBuild(site, None, OPTIONS).result() is None
+
+
 def test_a_file_without_settings_is_always_built(tmp_path: Path) -> None:
     """Beside it nothing is to be kept."""
     data = tmp_path / "data.ttl"

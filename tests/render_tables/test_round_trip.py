@@ -96,7 +96,7 @@ def typed(triples: list[Triple]) -> list[Triple]:
     return [*triples, *(Triple(subject, RDF_TYPE, THING) for subject in subjects)]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(statements)
 def test_any_values_come_back(triples: list[Triple]) -> None:
     """A converter gives the triples of the graph and no others; what is missing is what the table counts as words."""
