@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.pictures import photograph
 
 from saite import config
@@ -178,6 +178,26 @@ def test_what_is_found_is_announced(page: Page) -> None:
     assert page.locator("#search-status").get_attribute("role") == "status"
     look_for(page, "VET")
     assert status(page) == ("2 rezultāti" if language_of(page) == "lv" else "2 results")
+
+
+def test_what_is_typed_while_the_index_comes_is_what_is_told_of(page: Page) -> None:
+    """The look that was under way does not tell that nothing was found of a question that it was not asked."""
+    held: list[Route] = []
+    page.route("**/search/data/manifest.json", lambda route: held.append(route))
+    page.reload(wait_until="domcontentloaded")
+    page.evaluate(
+        """() => {
+            window.told = [];
+            const status = document.getElementById("search-status");
+            new MutationObserver(() => window.told.push(status.textContent)).observe(status, { childList: true });
+        }"""
+    )
+    while not held:
+        page.wait_for_timeout(20)
+    page.locator("#search-text").press_sequentially("VET")
+    held[0].continue_()
+    page.wait_for_selector("#search-results a")
+    assert page.evaluate("window.told") == [status(page)]
 
 
 def test_kinds_narrow_what_is_found(page: Page) -> None:

@@ -29,14 +29,14 @@ def both(data: Iterable[Quad], shapes: Iterable[Quad]) -> tuple[Report, Report]:
 def test_random_shapes_judge_random_data_alike(part: int) -> None:
     """Hundreds of graphs: every Core component, nested in every other, on every kind of node."""
     results = 0
-    for seed in range(part * 40, part * 40 + 40):
+    for seed in range(part * 30, part * 30 + 30):
         maker = Maker(seed)
         data, shapes = maker.data(), maker.shapes()
         ours, reference = both(quads_of(data), quads_of(shapes))
         assert counted(ours) == counted(reference), f"seed {seed}"
         assert ours.handed == ()
         results += len(ours.results)
-    assert results > 200
+    assert results > 150
 
 
 SPOILED = {

@@ -136,7 +136,11 @@ function read() {
   return look();
 }
 
-field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(look, PAUSE); });
+field.addEventListener("input", () => {
+  clearTimeout(waiting);
+  turn++;  // what is being looked for is not what is asked now
+  waiting = setTimeout(look, PAUSE);
+});
 form.addEventListener("submit", (event) => { event.preventDefault(); look(true); });
 more.addEventListener("click", () => show(false));
 addEventListener("popstate", read);
