@@ -32,7 +32,7 @@ datasets = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(datasets)
 def test_the_numbers_are_those_of_the_union(given: list[Quad]) -> None:
     """However the triples lie in graphs: what a set of triples counts."""

@@ -55,7 +55,7 @@ def quads_of(triples: list[Triple], graph: Graph | None = None) -> list[Quad]:
     return [Quad(t.subject, t.predicate, t.object, graph or DefaultGraph()) for t in triples]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(datasets)
 def test_any_dataset_reads_back_the_same(quads: list[Quad]) -> None:
     """N-Quads and TriG are the dataset; Turtle and JSON-LD its union, by pyoxigraph's readers and by rdflib's."""
@@ -88,7 +88,7 @@ def test_nquads_are_sorted_by_code_point(quads: list[Quad]) -> None:
     assert lines == sorted(lines)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(datasets)
 def test_the_hash_is_that_of_everybody(quads: list[Quad]) -> None:
     """Another implementation of RDFC-1.0 comes to the same hash, whatever blank nodes are called."""

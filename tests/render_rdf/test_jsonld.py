@@ -40,7 +40,7 @@ def compacted(context: dict[str, Any], turtle: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(graph=graphs, first=iris | st.none())
 def test_any_graph_reads_back_the_same(name: str, graph: list[Triple], first: NamedNode | None) -> None:
     """With every kind of context, what JSON-LD says is the graph, by pyoxigraph's reader and by rdflib's."""
@@ -50,7 +50,7 @@ def test_any_graph_reads_back_the_same(name: str, graph: list[Triple], first: Na
     assert read_rdflib(content, "json-ld") == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(graphs, iris | st.none())
 def test_any_graph_reads_back_the_same_with_a_made_context(graph: list[Triple], first: NamedNode | None) -> None:
     """A context made from the data carries the data that it was made from."""
@@ -61,7 +61,7 @@ def test_any_graph_reads_back_the_same_with_a_made_context(graph: list[Triple], 
     assert read_rdflib(content, "json-ld") == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(graphs, st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_show(graph: list[Triple], chance: random.Random) -> None:
     """A shuffled graph gives the same bytes."""

@@ -14,7 +14,7 @@ from .fakes import config
 from .graphs import EX, canonical, graphs, read_oxigraph, read_rdflib
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(graphs, st.randoms(use_true_random=False))
 def test_any_graph_reads_back_the_same(graph: list[Triple], chance: random.Random) -> None:
     """By pyoxigraph's reader and by rdflib's, and the input's order does not show.

@@ -26,7 +26,7 @@ def write(triples: list[Triple], first: NamedNode | None = None) -> bytes | None
     return RdfXmlWriter(namespaces(PREFIXES, {}), ReadingOrder(config())).document(triples, first)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(xml_graphs, iris | st.none())
 def test_graphs_read_back_the_same(graph: list[Triple], first: NamedNode | None) -> None:
     """What RDF/XML says is the graph, by pyoxigraph's reader and by rdflib's."""
@@ -37,7 +37,7 @@ def test_graphs_read_back_the_same(graph: list[Triple], first: NamedNode | None)
     assert read_rdflib(content, "xml") == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(graphs)
 def test_no_file_is_better_than_a_wrong_one(graph: list[Triple]) -> None:
     """Any graph at all is either written as it is or not at all; never both a reason and a file."""
@@ -48,7 +48,7 @@ def test_no_file_is_better_than_a_wrong_one(graph: list[Triple]) -> None:
         assert read_oxigraph(content, RdfFormat.RDF_XML) == canonical(graph)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(xml_graphs, st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_show(graph: list[Triple], chance: random.Random) -> None:
     """A shuffled graph gives the same bytes."""

@@ -24,7 +24,7 @@ def write(triples: list[Triple], first: NamedNode | None = None) -> bytes:
     return TurtleWriter(Names(namespaces(PREFIXES, {})), ReadingOrder(config())).document(triples, first)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(graphs, iris)
 def test_any_graph_reads_back_the_same(graph: list[Triple], first: NamedNode) -> None:
     """What Turtle says is the graph, by pyoxigraph's reader and by rdflib's."""
@@ -34,7 +34,7 @@ def test_any_graph_reads_back_the_same(graph: list[Triple], first: NamedNode) ->
     assert read_rdflib(content, "turtle") == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(texts, max_size=4))
 def test_any_text_reads_back_the_same(values: list[str]) -> None:
     """Quotes, backslashes, line ends and control characters come through short and long strings alike."""
@@ -51,7 +51,7 @@ def test_a_text_on_one_line_is_written_as_in_n_triples(text: str, language: str 
     assert write([Triple(P, P, value)]).decode().endswith(f" {value} .\n")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(graphs, st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_show(graph: list[Triple], chance: random.Random) -> None:
     """A shuffled graph gives the same bytes."""
@@ -60,7 +60,7 @@ def test_the_order_of_the_input_does_not_show(graph: list[Triple], chance: rando
     assert write(shuffled) == write(graph)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(graphs)
 def test_only_prefixes_in_use_are_declared(graph: list[Triple]) -> None:
     """Each declared prefix is used, each used prefix is declared, and they are sorted."""
