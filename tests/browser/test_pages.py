@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 from tests.pictures import photograph
 
 PHONE, DESKTOP = 390, 1280
@@ -190,8 +190,8 @@ def test_a_folder_of_pages_works_without_a_server(browser: Browser, folder: Path
     page.get_by_role("link", name="Pasākumi", exact=True).first.click()
     page.get_by_role("link", name="Baltijas un Centrālāzijas valstu pārrobežu sadarbība").click()
     page.get_by_role("link", name="English").click()
-    assert page.url.endswith("own/event/baltic-central-asia-forum-2018.en.html")
-    assert "Cross-border cooperation" in page.locator("h1").inner_text()
+    expect(page).to_have_url((folder / "own" / "event" / "baltic-central-asia-forum-2018.en.html").as_uri())
+    expect(page.locator("h1")).to_contain_text("Cross-border cooperation")
     page.context.close()
 
 
@@ -206,16 +206,16 @@ def test_the_keyboard_reaches_content_links_and_sources(browser: Browser, addres
     source = page.locator("summary", has_text="2 avoti")
     source.focus()
     assert source.evaluate("(e) => getComputedStyle(e).outlineStyle") == "solid"
-    assert not page.get_by_text("tika organizēts forums").first.is_visible()
+    expect(page.get_by_text("tika organizēts forums").first).to_be_hidden()
     page.keyboard.press("Enter")
-    assert page.locator("#forum-date blockquote").is_visible()
+    expect(page.locator("#forum-date blockquote")).to_be_visible()
     page.context.close()
 
 
 def test_a_fragment_opens_the_fold_that_it_is_in(browser: Browser, address: str) -> None:
     """The IRI of a statement leads to its place on the page; the browser unfolds it (HTML 7.4.6.4)."""
     page = opened(browser, f"{address}/small/event/forum.lv.html#forum-date", DESKTOP, "light")
-    assert page.locator("#forum-date").is_visible()
+    expect(page.locator("#forum-date")).to_be_visible()
     page.context.close()
 
 

@@ -187,7 +187,7 @@ def test_a_mistake_is_told_with_its_place(reader: Reader) -> None:
     assert reader.page.locator("#result .problem strong").inner_text().strip() == "Line 3, column 1:"
     assert reader.page.locator(".line-numbers .wrong").inner_text() == "3"
     reader.ask("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
-    assert reader.page.locator("#result .problem").is_visible()
+    expect(reader.page.locator("#result .problem")).to_be_visible()
     assert not any(":9/" in url for url in reader.asked)
 
 
@@ -245,7 +245,7 @@ def test_without_scripts_the_page_leads_elsewhere(browser: Browser, address: str
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}query.en.html")
-    assert not page.locator("#ask").is_visible()
+    expect(page.locator("#ask")).to_be_hidden()
     assert page.locator("#no-scripts").get_by_role("link").count() == 2
     context.close()
 

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -254,9 +255,8 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.keyboard.type("kazahstana")
     page.wait_for_selector("#search-results a")
     page.keyboard.press("ArrowDown")
-    with page.expect_navigation():
+    with page.expect_navigation(url=f"**/{first}{end}"):
         page.keyboard.press("Enter")
-    assert page.url.endswith(first + end)
     page.go_back()
     page.wait_for_selector("#search-results a")
 
@@ -327,14 +327,14 @@ def test_without_scripts_there_are_lists(browser: Browser, home: str, language: 
     page.goto(f"{home}/browse/class/Event.{language}.html")
     page.fill("header input[name=q]", "Kazahstāna")
     page.press("header input[name=q]", "Enter")
-    assert page.url == f"{home}/search.{language}.html?q=Kazahst%C4%81na"
+    expect(page).to_have_url(f"{home}/search.{language}.html?q=Kazahst%C4%81na")
     expect(page.locator("noscript .note, .note").first).to_be_visible()
-    assert not page.locator("#search-more").is_visible()
+    expect(page.locator("#search-more")).to_be_hidden()
     page.click("#search-help p a")
-    assert page.url == f"{home}/search/all.{language}.html"
+    expect(page).to_have_url(f"{home}/search/all.{language}.html")
     page.click(".letters >> text=K")
-    assert "#letter-" in page.url
-    assert page.locator(f"main a[href='../{COUNTRY}.{language}.html']").is_visible()
+    expect(page).to_have_url(re.compile("#letter-"))
+    expect(page.locator(f"main a[href='../{COUNTRY}.{language}.html']")).to_be_visible()
     photograph(page, f"search-all-{language}-{width}.png")
     context.close()
 

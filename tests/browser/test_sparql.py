@@ -1,9 +1,10 @@
 """The SPARQL editor in a real browser, under the policy that the endpoint sends."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from tests.pictures import photograph
@@ -63,10 +64,10 @@ def test_the_editor_asks_and_shows_the_answer(page: Page) -> None:
     page.press("#query", "Control+Enter")
     page.wait_for_selector("#result table")
     assert page.locator("#result tbody tr").count() == 3
-    assert "query=PREFIX" in page.url
+    expect(page).to_have_url(re.compile("query=PREFIX"))
     assert page.evaluate("window.same") is True
     page.reload()
-    assert page.locator("#result tbody tr").count() == 3
+    expect(page.locator("#result tbody tr")).to_have_count(3)
 
 
 def test_the_editor_completes_names_and_their_prefixes(page: Page) -> None:
