@@ -54,10 +54,10 @@ def free_port() -> int:
         return port
 
 
-def needed_module(name: str) -> None:
-    """See that a package of the extra ``dev`` is there: without it a test is skipped, and fails where ``CI=true``."""
+def needed_module(name: str, extra: str = "dev") -> None:
+    """See that a package of an extra is there: without it a test is skipped, and fails where ``CI=true``."""
     if find_spec(name) is None:
-        text = f"there is no {name}; it is in the extra dev"
+        text = f"there is no {name}; it is in the extra {extra}"
         if os.environ.get("CI") == "true":
             pytest.fail(text)
         pytest.skip(text)

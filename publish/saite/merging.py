@@ -1,13 +1,12 @@
 """Joining the parts of a site that were made apart (``saite build --shard``), to the byte as one build makes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from saite.artifact import Artifact
 from saite.errors import DataError, UsageError
 from saite.graph import public
-from saite.output import Written, claim, entries, is_ours, opened, unpacked
+from saite.output import Written, claim, entries, is_ours, opened
 from saite.part import FILE_NAME, Part
 from saite.pipeline import (
     SILENCE,
@@ -62,13 +61,8 @@ def merge(
         makers = renderers(site)
         noted(makers).update((one.path, one) for _, part in found for one in part.distributions)
 
-        def artifacts() -> Iterator[Artifact]:
-            for path, _ in progress.track(found, len(found), "Joining"):
-                yield from (artifact for artifact in unpacked(path, as_made=True) if artifact.path != FILE_NAME)
-            progress.stage("Finishing")
-            yield from measured_parts(makers)
-
-        return folder.write(artifacts(), gzip=options.gzip, durable=options.durable)
+        paths = progress.track([path for path, _ in found], len(found), "Joining")
+        return folder.write(measured_parts(makers), parts=paths, gzip=options.gzip, durable=options.durable)
 
 
 def _read(parts: Sequence[Path]) -> list[tuple[Path, Part]]:

@@ -32,7 +32,7 @@ from saite.part import Part, Shard
 from saite.render import renderers
 from saite.render.offers import Distributions
 from saite.render.pieces import TOGETHER, Pieces, files, noted
-from saite.site import build_site
+from saite.site import BuiltSite, build_site
 from saite.site.model import Renderer, Site
 from saite.sources import Locator, Source, discover, prefixes
 from saite.store import EmbeddedStore
@@ -165,7 +165,21 @@ def told(label: str, count: int) -> str:
     return f"{count} {label}" if count == 1 else f"{count} {label}s"
 
 
-def build(target: Path, out: Path | None = None, options: Options = Options(), progress: Progress = SILENCE) -> Built:
+class Publisher(Protocol):
+    """What makes every file of a site and puts it into its folder: :func:`publish`, or a cluster."""
+
+    def __call__(self, site: BuiltSite, folder: Place, options: Options, progress: Progress, /) -> Written:
+        """See :func:`publish`."""
+        ...
+
+
+def build(
+    target: Path,
+    out: Path | None = None,
+    options: Options = Options(),
+    progress: Progress = SILENCE,
+    by: Publisher | None = None,
+) -> Built:
     """Publish a site folder, a folder of RDF or a single file.
 
     Args:
@@ -173,6 +187,7 @@ def build(target: Path, out: Path | None = None, options: Options = Options(), p
         out: the folder to write; None: what saite.toml says, below the site folder.
         options: what differs from saite.toml.
         progress: who is told.
+        by: who publishes; None: this machine.
 
     Raises:
         DataError: a source does not parse; two files would be one; ...
@@ -196,9 +211,12 @@ def build(target: Path, out: Path | None = None, options: Options = Options(), p
         progress.stage("Modelling")
         store = public(judged.store, judged.config)
         site = build_site(store, judged.config, publishable(judged, store, options, progress))
-        makers = renderers(site)
-        last = _last(target, site, options, noted(makers)) if options.shard else None
-        written = publish(site, folder, options, progress, makers, last)
+        if by is not None:
+            written = by(site, folder, options, progress)
+        else:
+            makers = renderers(site)
+            last = _last(target, site, options, noted(makers)) if options.shard else None
+            written = publish(site, folder, options, progress, makers, last)
     return Built(judged, written, len(site))
 
 

@@ -222,7 +222,7 @@ class Pieces:
 def build(out: Path, scenario: str, jobs: int) -> tuple[Written, int, int]:
     """One build; what its pieces counted for, and how many processes made them."""
     pieces = Pieces(SCENARIOS[scenario])
-    options = {"gzip": scenario == "copies", "durable": False}
+    gzip = scenario == "copies"
     with claim(out) as folder:
         if jobs == 1:
             count = [0]
@@ -232,10 +232,10 @@ def build(out: Path, scenario: str, jobs: int) -> tuple[Written, int, int]:
                     yield from pieces.make(piece)
                     count[0] += 1
 
-            written = folder.write(counted(), **options)
+            written = folder.write(counted(), gzip=gzip, durable=False)
             return written, count[0], 1
         counts: list[int] = []
-        written = folder.write_together(pieces, jobs, counts.extend, **options)
+        written = folder.write_together(pieces, jobs, counts.extend, gzip=gzip, durable=False)
         return written, sum(counts), sum(note.startswith("made by") for note in pieces.notes)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from saite.cli.options import (
     site_argument,
 )
 
+if TYPE_CHECKING:
+    from saite import pipeline
+
 
 @click.command(
     cls=Command,
@@ -32,6 +35,7 @@ from saite.cli.options import (
         ("saite build mysite -o site.zip", "all in one archive, which saite serve answers from"),
         ("saite build mysite --endpoint http://localhost:7878/query", "the data of a SPARQL store"),
         ("saite build mysite --shard 2/4 -o part-2.zip", "a quarter of it; saite merge joins all four"),
+        ("saite build mysite --spark spark://head:7077", "with the machines of a Spark cluster"),
     ],
 )
 @site_argument
@@ -59,6 +63,12 @@ from saite.cli.options import (
     metavar="I/N",
     help="Make only part I of N, into an archive: other machines make the others, and saite merge joins them.",
 )
+@click.option(
+    "--spark",
+    metavar="MASTER",
+    help="Have an Apache Spark cluster make the pages: its master, as spark-submit takes it, or local[2] to try. Needs "
+    "pip install 'saite[spark]' and Java; the folder of the output has to be one that all machines see.",
+)
 @language_option
 @as_json
 @common
@@ -76,6 +86,7 @@ def build(
     gzip: bool,
     jobs: int | None,
     shard: str | None,
+    spark: str | None,
     language: str | None,
     json_: bool,
 ) -> int:
@@ -108,7 +119,10 @@ def build(
         return _unchanged(state, before)
     progress = Terminal(state)
     try:
-        built = pipeline.build(site, out, options, progress)
+        if spark:
+            built = _with_spark(spark, site, out, options, progress)
+        else:
+            built = pipeline.build(site, out, options, progress)
     except pipeline.NotPublished as stopped:
         progress.done()
         tell_findings(state, stopped.judged, message_language(language))
@@ -141,6 +155,31 @@ def build(
         f"in {out or judged.config.root / judged.config.output}{kept}."
     )
     return 0
+
+
+def _with_spark(
+    master: str, site: Path, out: Path | None, options: "pipeline.Options", progress: "pipeline.Progress"
+) -> "pipeline.Built":
+    """Build with a cluster.
+
+    Raises:
+        UsageError: there is no Spark, or the cluster is to make a part.
+    """
+    from saite import pipeline
+    from saite.errors import UsageError
+
+    if options.shard is not None:
+        raise UsageError("a part is made by one machine, without Spark", cure="Leave out --shard, or --spark.")
+    try:
+        from saite.spark.publishing import Publisher
+        from saite.spark.session import session
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "pyspark":
+            raise
+        raise UsageError("Spark is not installed", cure="pip install 'saite[spark]'; it needs Java 17 or 21.") from None
+    progress.stage("Starting Spark")
+    with session(master) as started:
+        return pipeline.build(site, out, options, progress, Publisher(started))
 
 
 def _unchanged(state: State, before: Mapping[str, Any]) -> int:

@@ -18,14 +18,15 @@ from typing import IO, Final
 from saite import archive, manifest
 from saite.archive import Archive
 from saite.artifact import Artifact
-from saite.errors import UsageError
+from saite.errors import DataError, UsageError
 from saite.fields import compressible
 from saite.manifest import Entry
-from saite.output.built import LARGE, is_packed
+from saite.output.built import LARGE, entries, is_packed
 from saite.output.failures import fault, told
 from saite.output.ledger import Ledger, merged
 from saite.output.place import Place, Written
 from saite.output.staging import WORTH_COMPRESSING, Stage, check_path
+from saite.part import FILE_NAME
 
 _BUFFER: Final = 1 << 20
 
@@ -40,6 +41,7 @@ class Packing(Stage):
         Path(name).rename(path / str(self._number))
         self._file = os.fdopen(descriptor, "wb", buffering=_BUFFER)
         self._at = 0
+        self._taken = 0
 
     def write(self, artifact: Artifact) -> None:
         """See :class:`~saite.output.staging.Stage`."""
@@ -56,6 +58,21 @@ class Packing(Stage):
         else:
             size, digest, crc = self._stream(content())
         self.note(artifact, digest, size, squeezed, (self._number, start, self._at - start, crc))
+
+    def take(self, part: Path) -> None:
+        """See :class:`~saite.output.staging.Stage`; what is packed already is not looked at."""
+        self._taken += 1
+        number = -self._taken
+        with told(self.display):
+            (self.path / str(number)).symlink_to(part.resolve())
+        try:
+            for entry in entries(part):
+                if entry.path != FILE_NAME:
+                    self.files += 1
+                    self.bytes += entry.size
+                    self.ledgers[0].add(entry.path, entry._replace(member=(number, *entry.member)).to_json())
+        except ValueError as error:
+            raise DataError(f"{part} is damaged: {error}", cure="Build the site again.") from error
 
     def flush(self) -> None:
         """See :class:`~saite.output.staging.Stage`."""

@@ -46,11 +46,19 @@ class Place(ABC):
         self._new = out.with_name(f".{out.name}.saite-new")
         self.lock = Lock(out.with_name(f".{out.name}.saite-lock"), display)
 
-    def write(self, artifacts: Iterable[Artifact], *, gzip: bool = False, durable: bool = True) -> Written:
+    def write(
+        self,
+        artifacts: Iterable[Artifact],
+        *,
+        parts: Iterable[Path] = (),
+        gzip: bool = False,
+        durable: bool = True,
+    ) -> Written:
         """Stage all artifacts, then let the new site take the old one's place, whole.
 
         Args:
             artifacts: what the site is made of, in any order.
+            parts: archives with more of it, packed with the same ``gzip``; looked at once all artifacts are written.
             gzip: put a compressed copy beside each text file that has none among the artifacts; in an archive, text
                 files are compressed.
             durable: the new site is on the disk before it is visible, so that not even a power cut can lose
@@ -66,6 +74,8 @@ class Place(ABC):
         def fill(staging: Stage) -> None:
             for artifact in artifacts:
                 staging.write(artifact)
+            for part in parts:
+                staging.take(part)
 
         return self._written(fill, gzip, durable)
 

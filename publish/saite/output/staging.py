@@ -16,8 +16,10 @@ from saite.artifact import Artifact
 from saite.errors import DataError
 from saite.fields import compressible
 from saite.manifest import Entry
+from saite.output.built import unpacked
 from saite.output.failures import fault, told
 from saite.output.ledger import Ledger
+from saite.part import FILE_NAME
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -73,6 +75,17 @@ class Stage(ABC):
             DataError: its path leads elsewhere.
             EnvironmentFault: the file system refuses.
         """
+
+    def take(self, part: Path) -> None:
+        """Write the files of an archive that was packed as this place is to be; what tells which part it is, is left.
+
+        Raises:
+            DataError: it is damaged; a path leads elsewhere.
+            EnvironmentFault: the file system refuses.
+        """
+        for artifact in unpacked(part, as_made=True):
+            if artifact.path != FILE_NAME:
+                self.write(artifact)
 
     def flush(self) -> None:  # noqa: B027 (a file that is closed needs none)
         """Let other processes see what was written here.

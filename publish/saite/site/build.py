@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final
+from copy import copy
+from typing import Final, Protocol
 
 from saite.config import Config
 from saite.finding import Finding
@@ -16,9 +17,23 @@ from saite.site.queries import Answers, example_queries
 from saite.site.tables import Nodes
 from saite.site.views import view_files
 from saite.store.protocol import Store
-from saite.terms import BlankNode, NamedNode
+from saite.terms import BlankNode, Graph, NamedNode, Quad, Subject, Term
 
 _ONTOLOGY: Final = NamedNode(OWL + "Ontology")
+
+
+class Quads(Protocol):
+    """See :meth:`saite.store.protocol.Store.quads`."""
+
+    def __call__(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that match."""
+        ...
 
 
 def build_site(
@@ -58,7 +73,7 @@ class BuiltSite:
     ) -> None:
         tables, found = describer.tables, draft.found
         self._describer = describer
-        self.quads = store.quads
+        self.quads: Quads = store.quads
         self.tables = tables
         self.config = tables.config
         self.base = tables.base
@@ -95,6 +110,13 @@ class BuiltSite:
 
     def _unnamed(self, nodes: Iterable[BlankNode]) -> tuple[Value, ...]:
         return tuple(self._describer.unnamed(node) for node in nodes)
+
+    def over(self, quads: Quads) -> "BuiltSite":
+        """The same site, which takes what its resources say from elsewhere; it can be pickled if that can."""
+        other = copy(self)
+        other.quads = quads
+        other._describer = Describer(self.tables, quads)
+        return other
 
     def resources(self) -> Iterator[Resource]:
         """Every resource with a page, by document path; made as they are asked for."""

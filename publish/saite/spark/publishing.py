@@ -1,0 +1,155 @@
+"""The driver's part: it hands out the tables and the quads, makes the files of the whole, and puts all together."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from saite.artifact import Artifact
+from saite.errors import EnvironmentFault
+from saite.output import Place
+from saite.output import Written as Done
+from saite.pipeline import Options, Progress
+from saite.render import renderers
+from saite.render.pieces import TOGETHER, files, offered
+from saite.site import BuiltSite
+from saite.site.model import Renderer, Resource
+from saite.spark.asked import Answer, Pattern, Recorder
+from saite.spark.grouping import Places, Written, by_page
+from saite.spark.making import Made, Workshop, parts
+from saite.spark.session import Session
+
+_SHARE: Final = 2_000
+"""Pages of one archive: some ten megabytes of files."""
+
+_LOOK: Final = 0.3
+"""Seconds between two looks at how far the workers have come."""
+
+
+class Publisher:
+    """Publishes with a cluster; as :func:`saite.pipeline.publish` does it alone.
+
+    Args:
+        session: the Spark application.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._context = session.context
+
+    def __call__(self, site: BuiltSite, folder: Place, options: Options, progress: Progress) -> Done:
+        """Make every file of a site and put it into its folder.
+
+        Raises:
+            EnvironmentFault: Spark gives up, or the file system refuses.
+            DataError, UsageError: see :meth:`saite.output.Place.write`.
+        """
+        makers = renderers(site)
+        with _beside(folder.out) as work, ThreadPoolExecutor(1) as thread:
+            progress.stage("Handing out")
+            ask = partial(self._have_made, site, makers, work, options)
+            pages = thread.submit(ask) if len(site) else None
+
+            def artifacts() -> Iterator[Artifact]:
+                progress.stage("Publishing")
+                for maker in makers:
+                    yield from maker.whole()
+                if pages is not None:
+                    made.extend(self._awaited(pages, progress))
+                    yield from _left(site, makers, made)
+
+            def archives() -> Iterator[Path]:
+                for one in progress.track(made, len(made), "Gathering"):
+                    yield Path(one.path)
+
+            made: list[Made] = []
+            return folder.write(artifacts(), parts=archives(), gzip=options.gzip, durable=options.durable)
+
+    def _have_made(self, site: BuiltSite, makers: Sequence[Renderer], work: Path, options: Options) -> list[Made]:
+        """Have the cluster make the files of all pages."""
+        context = self._context
+        where = Places.of(site.tables)
+        quads = Written.into(work, site.quads, where)
+        total = len(site)
+        count = max(1, min(total, max(context.defaultParallelism, -(-total // _SHARE))))
+        workshop = context.broadcast(Workshop(site, _asked(site), tuple(offered(makers))))
+        places = context.broadcast(where)
+        try:
+            known, hanging = (context.textFile(path.as_uri(), count) for path in quads)
+            placed = by_page(known, hanging, places)
+            return list(parts(placed, total, count, workshop, work, gzip=options.gzip).collect())
+        finally:
+            with suppress(Exception):  # a cluster that has gone has forgotten them
+                workshop.destroy()
+                places.destroy()
+
+    def _awaited(self, pages: "Future[list[Made]]", progress: Progress) -> list[Made]:
+        """What the workers have made, once they have."""
+        tracker = self._context.statusTracker()
+        while not wait([pages], _LOOK).done:
+            stages = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
+            done = ", ".join(f"{one.numCompletedTasks} of {one.numTasks} tasks" for one in stages if one is not None)
+            progress.stage(f"Waiting for Spark: {done}" if done else "Waiting for Spark")
+        try:
+            return pages.result()
+        except Exception as error:
+            raise self._session.explained(error) from error
+
+
+def _left(site: BuiltSite, makers: Sequence[Renderer], made: Sequence[Made]) -> Iterator[Artifact]:
+    """The files of the pages that workers did not make."""
+    left = {place for one in made for place in one.left}
+    left.update(_undescribed(site))
+    done = sum(one.pages for one in made)
+    if done + len(left) != len(site):
+        raise EnvironmentFault(
+            f"Spark's workers made {done} of {len(site) - len(left)} pages", cure="Try again; or build without Spark."
+        )
+    waiting = iter(sorted(left))
+    while some := [_resource(site, place) for place in islice(waiting, TOGETHER)]:
+        yield from files(some, makers)
+
+
+def _undescribed(site: BuiltSite) -> Iterator[int]:
+    """The places of documents that are no subjects of the data, so that there is nothing to group."""
+    tables = site.tables
+    nodes = (tables.nodes[number] for number in tables.parts)
+    unsaid = {node for node in nodes if next(site.quads(node), None) is None}
+    return (place for place, node in enumerate(site.pages) if node in unsaid) if unsaid else iter(())
+
+
+def _resource(site: BuiltSite, place: int) -> Resource:
+    resource = site.resource(site.pages[place])
+    assert resource is not None, "the nodes in pages have pages"
+    return resource
+
+
+def _asked(site: BuiltSite) -> dict[Pattern, Answer]:
+    """What renderers ask of the store beside what a resource says: found out by making some pages of each kind."""
+    recorder = Recorder(site.quads)
+    over = site.over(recorder)
+    makers = renderers(over)
+    firsts = [listing.members[0] for listing in site.listings if listing.members]
+    for node in {*islice(site.pages, TOGETHER), *firsts}:
+        resource = over.resource(node)
+        if resource is not None:
+            for artifact in files([resource], makers):
+                for _ in artifact.chunks():
+                    pass
+    return recorder.answers
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """A folder beside the output, for what the driver and the workers give each other."""
+    work = out.with_name(f".{out.name}.saite-spark")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
