@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat, Store, parse, serialize
 from saite.config import Config
 from saite.errors import Place
 from saite.sources import Locator, Source, discover, read
+from saite.sources.positions.blocks import Blocks
 from saite.terms import BlankNode, Literal, NamedNode, Quad
 
 EX = "http://e/"
@@ -143,19 +144,17 @@ def test_pointer_is_given_for_json(tmp_path: Path) -> None:
 def test_file_is_scanned_only_if_the_name_occurs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A finding about one file does not make the others be scanned."""
     locator, _ = located(tmp_path, {"a.ttl": TURTLE, "b.ttl": "<http://e/else> <http://e/p> 1 ."})
-    scanned = []
-    from saite.sources.positions import turtle
+    scanned: list[str] = []
+    from saite.sources.positions import locator as module
 
-    unwatched = turtle.statements
+    def watched(source: Source) -> Blocks:
+        scanned.append(source.display)
+        return Blocks(source)
 
-    def watched(stream: object, base: str = "") -> object:
-        scanned.append(stream)
-        return unwatched(stream, base)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(turtle, "statements", watched)
+    monkeypatch.setattr(module, "Blocks", watched)
     assert locator.place(node("else")) == Place("b.ttl", 1, 1)
     assert locator.place(node("else"), node("p")) == Place("b.ttl", 1, 17)
-    assert len(scanned) == 1
+    assert scanned == ["b.ttl"]
 
 
 @pytest.mark.parametrize("name", ["a.nt", "a.ttl"])
@@ -197,8 +196,8 @@ def test_large_files_keep_only_where_blocks_begin(tmp_path: Path, monkeypatch: p
     from saite.sources.positions import locator as module
 
     monkeypatch.setattr(module, "_LARGE", 100)
-    locator, _ = located(tmp_path, {"a.ttl": TURTLE})
-    assert locator.place(node("a"), node("knows"), node("c")) == Place("a.ttl", 3, 1)
+    locator, _ = located(tmp_path, {"a.trig": TURTLE})
+    assert locator.place(node("a"), node("knows"), node("c")) == Place("a.trig", 3, 1)
 
 
 def test_files_that_are_gone_have_no_places(tmp_path: Path) -> None:

@@ -169,7 +169,8 @@ class Writer:
             if kind == "graph":
                 parts.append(self.graph())
             else:
-                parts.append(self.random.choice(self.DIRECTIVES) if kind == "directive" else self.triples() + " .")
+                end = self.random.choice((" .", "."))
+                parts.append(self.random.choice(self.DIRECTIVES) if kind == "directive" else self.triples() + end)
             parts.append(self.space())
         return "".join(parts)
 

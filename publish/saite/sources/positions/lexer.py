@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TextIO
 
+from saite.sources.positions.statement import START, Spot
+
 _PN_BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -32,6 +34,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[A-Za-z]++)",
     re.DOTALL,
 )
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _BLOCK = 1 << 16
 _MARGIN = 64
 """So many characters behind a token must be known before it is known to end there (``1.E+3``, ``a...b``)."""
@@ -54,11 +58,16 @@ class Token(NamedTuple):
     column: int
 
 
-def tokens(stream: TextIO) -> Iterator[Token]:
-    """The tokens of a file, which is read in blocks; only the longest token is held whole."""
+def tokens(stream: TextIO, at: Spot = START) -> Iterator[Token]:
+    """The tokens of a file, which is read in blocks; only the longest token is held whole.
+
+    Args:
+        stream: the file, or a part of one.
+        at: where it begins.
+    """
     match = _TOKEN.match
     buffer, position, ended, block = "", 0, False, _BLOCK
-    line, before = 1, 0  # the current line, and how many of its characters went with earlier blocks
+    line, before = at.line, at.column - 1  # the current line, and how many of its characters went with earlier blocks
     while True:
         found = match(buffer, position)
         if not ended and (found is None or len(buffer) - found.end() < _MARGIN):
@@ -81,3 +90,13 @@ def tokens(stream: TextIO) -> Iterator[Token]:
         if kind in ("space", "long"):
             line += buffer.count("\n", position, end)
         position, block = end, _BLOCK
+
+
+def unescaped(text: str) -> str:
+    """A text or an IRI without its escapes (Turtle 1.1, section 6.4)."""
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(
+        lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPES.get(m[3], m[3]),
+        text,
+    )

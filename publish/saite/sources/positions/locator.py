@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from saite.errors import Place, SaiteError
 from saite.namespaces import RDF_TYPE
-from saite.sources.formats import JSON_LD, LINE_BASED, RDF_XML, Format
+from saite.sources.formats import JSON_LD, LINE_BASED, RDF_XML, TURTLE, Format
 from saite.sources.positions import jsonld, lines, rdfxml, turtle
+from saite.sources.positions.blocks import Blocks
 from saite.sources.positions.statement import Spot, Statement
 from saite.sources.source import Source, environment, format_of, open_bytes, text_of
 from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject, Term
@@ -16,10 +17,10 @@ from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject, Term
 Quads = Callable[[Subject | None, NamedNode | None, Term | None], Iterable[Quad]]
 """Something like :meth:`saite.store.protocol.Store.quads`."""
 
-_TAIL = re.compile(r"[A-Za-z0-9]+$")
+_TAIL = re.compile(r"(.)([A-Za-z0-9]+)$")
 _BLOCK = 1 << 20
 _LOOKS = 8
-"""So often a file is looked through for a name, or lines of it for a subject, before it is scanned for all."""
+"""So often a file is looked through for a name, or lines of it for a subject, before all subjects are found."""
 _LARGE = 1 << 25
 """Of a file of more bytes than this, only where each subject begins is kept, to spare memory."""
 
@@ -131,31 +132,46 @@ class _File:
     source: Source
     format: Format | None = None
     subjects: dict[Subject, list[Statement]] | None = None
+    blocks: Blocks | None = None
     looks: int = 0
 
     def may_have(self, subject: NamedNode) -> bool:
-        """Whether the last letters of an IRI occur in the file: a cheap look before a scan, a few times."""
+        """Whether an IRI may occur in the file: a cheap look before a scan, a few times."""
         self.looks += 1
-        if self.subjects is not None or self.looks > _LOOKS:
-            return subject in self._scanned()
+        if self.subjects is not None or self.blocks is not None or self.looks > _LOOKS:
+            blocks = self._blocks()
+            return subject in (self._scanned() if blocks is None else blocks)
         tail = _TAIL.search(subject.value)
-        return tail is None or self._has(tail.group().encode())
+        # the last letters, after what stands before them in the IRI, or where a prefix or a relative IRI begins
+        return tail is None or self._has({f"{before}{tail[2]}".encode() for before in (tail[1], ":", "<")})
 
     def about(self, subject: Subject) -> Sequence[Statement]:
         """The statements about a subject, in the file's order."""
-        searched = self.subjects is None and self.looks <= _LOOKS
-        if searched and self._format() in LINE_BASED and isinstance(subject, NamedNode):
-            try:
-                return list(lines.statements(self.source, subject))
-            except SaiteError:
-                return []
+        if self.subjects is None and isinstance(subject, NamedNode):
+            if (blocks := self._blocks()) is not None:
+                return list(blocks.about(subject))
+            if self.looks <= _LOOKS and self._format() in LINE_BASED:
+                try:
+                    return list(lines.statements(self.source, subject))
+                except SaiteError:
+                    return []
         return self._scanned().get(subject, [])
+
+    def _blocks(self) -> Blocks | None:
+        """The blocks of a file in Turtle; None if they cannot be told, or it has been scanned."""
+        if self.blocks is None and self.subjects is None and self._format() is TURTLE:
+            try:
+                self.blocks = Blocks(self.source)
+            except SaiteError:
+                return None
+        return self.blocks if self.blocks is not None and self.blocks.whole else None
 
     def hanging(
         self, parent: Subject, predicate: NamedNode, says: frozenset[tuple[NamedNode, object]]
     ) -> BlankNode | None:
         """The blank node that hangs on another by a property, and says what is sought; or is the only one there."""
-        nodes = [s.object for s in self.about(parent) if s.predicate == predicate and isinstance(s.object, BlankNode)]
+        said = self._scanned().get(parent, [])  # where blank nodes are called what they are called elsewhere
+        nodes = [s.object for s in said if s.predicate == predicate and isinstance(s.object, BlankNode)]
         for node in nodes:
             if self._says(node) == says:
                 return node
@@ -215,14 +231,16 @@ class _File:
                 return None
         return self.format
 
-    def _has(self, needle: bytes) -> bool:
+    def _has(self, needles: Collection[bytes]) -> bool:
         rest = b""
+        longest = max(map(len, needles))
         try:
             with open_bytes(self.source) as stream, environment(self.source):
                 while block := stream.read(_BLOCK):
-                    if needle in rest + block:
+                    text = rest + block
+                    if any(needle in text for needle in needles):
                         return True
-                    rest = block[-len(needle) :]
+                    rest = block[-longest:]
         except SaiteError:
             return False
         return False

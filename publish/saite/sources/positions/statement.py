@@ -1,6 +1,6 @@
 """A statement and where it stands."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from saite.terms import NamedNode, Subject, Term
 
@@ -11,6 +11,10 @@ class Spot(NamedTuple):
     line: int
     column: int
     pointer: str | None = None
+
+
+START: Final = Spot(1, 1)
+"""Where a file begins."""
 
 
 class Statement(NamedTuple):

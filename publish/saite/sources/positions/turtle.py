@@ -5,28 +5,35 @@ know, it stops.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, TextIO
 
 from saite.namespaces import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, XSD
-from saite.sources.positions.lexer import Token, tokens
+from saite.sources.positions.lexer import Token, tokens, unescaped
 from saite.sources.positions.resolve import resolve
-from saite.sources.positions.statement import Spot, Statement
+from saite.sources.positions.statement import START, Spot, Statement
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term
 
 _BOOLEAN: Final = NamedNode(XSD + "boolean")
 _INTEGER, _DECIMAL, _DOUBLE = (NamedNode(XSD + name) for name in ("integer", "decimal", "double"))
-_START: Final = Spot(1, 1)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def statements(stream: TextIO, base: str = "") -> Iterator[Statement]:
-    """The statements of a file, in its order, up to the first thing that is not understood."""
-    scanner = _Scanner(base)
+def statements(
+    stream: TextIO, base: str = "", prefixes: Mapping[str, str] = MappingProxyType({}), at: Spot = START
+) -> Iterator[Statement]:
+    """The statements of a file, in its order, up to the first thing that is not understood.
+
+    Args:
+        stream: the file, or a part of one.
+        base: what relative IRIs are resolved against.
+        prefixes: those declared before it begins.
+        at: where it begins.
+    """
+    scanner = _Scanner(base, prefixes)
     try:
-        for token, qualifier in _with_literals(tokens(stream)):
+        for token, qualifier in _with_literals(tokens(stream, at)):
             scanner.feed(token, qualifier)
             if scanner.found:
                 yield from scanner.found
@@ -73,16 +80,16 @@ class _Frame:
     at: Spot
     expect: str = "subject"
     subject: Subject | None = None
-    subject_at: Spot = _START
+    subject_at: Spot = START
     predicate: NamedNode = RDF_TYPE
-    predicate_at: Spot = _START
+    predicate_at: Spot = START
     head: Term = RDF_NIL
 
 
 class _Scanner:
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, prefixes: Mapping[str, str]) -> None:
         self.base = base
-        self.prefixes: dict[str, str] = {}
+        self.prefixes = dict(prefixes)
         self.stack = [_Frame("block", Spot(1, 1))]
         self.blanks = 0
         self.directive: list[Token] | None = None
@@ -172,7 +179,7 @@ class _Scanner:
             return node
         if kind in ("short", "long"):
             quotes = 3 if kind == "long" else 1
-            value = _unescaped(text[quotes:-quotes])
+            value = unescaped(text[quotes:-quotes])
             if qualifier is None:
                 return Literal(value)
             if qualifier.kind == "at":
@@ -191,7 +198,7 @@ class _Scanner:
 
     def _iri(self, text: str) -> str:
         if text.startswith("<"):
-            return resolve(_unescaped(text[1:-1]), self.base)
+            return resolve(unescaped(text[1:-1]), self.base)
         prefix, _, local = text.partition(":")
         if prefix not in self.prefixes:
             raise _Stop
@@ -200,12 +207,3 @@ class _Scanner:
     def _blank(self) -> BlankNode:
         self.blanks += 1
         return BlankNode(f"anonymous-{self.blanks}")
-
-
-def _unescaped(text: str) -> str:
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(
-        lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPES.get(m[3], m[3]),
-        text,
-    )
