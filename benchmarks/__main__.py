@@ -43,6 +43,8 @@ WHOLE = 2.0
 """Most times of rdflib's reading that a million triples may take to be a site."""
 START = 0.15
 """Seconds until ``saite --help`` has told."""
+HUB = 1.5
+"""Most that the page of a hub may grow with its backlinks, and the time of a backlink."""
 BESIDE = 64 << 10
 LABELS = 2
 
@@ -148,9 +150,10 @@ def measure(work: Path, options: argparse.Namespace) -> int:
         ratio = beside / per_entity(one)
         print(f"bare loop: {beside * 1e6:.0f} us per entity; {name} is {ratio:.2f} x as fast (aim {aim})")
     print(f"start: saite --help takes {started() * 1000:.0f} ms (limit {START * 1000:.0f})")
+    flat = hubs()
     small = whole(work, options.whole_size) if options.whole_size else 0.0
     kept = judge(ours, alone, found, options.peer_size)
-    return kept if started() <= START and small <= WHOLE else 1
+    return kept if flat and started() <= START and small <= WHOLE else 1
 
 
 def started() -> float:
@@ -162,6 +165,20 @@ def started() -> float:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         times.append(time.perf_counter() - begin)
     return min(times)
+
+
+def hubs() -> bool:
+    """Print how long the pages of much-linked resources take; whether that grows no more than it may."""
+    found: dict[int, dict[str, float]] = {int(links): one for links, one in run("hub").items() if links.isdecimal()}
+    print(f"\n{'backlinks':>10} {'own page':>10} {'all pages':>10} {'files':>6}, of a resource that so many point to")
+    for links, one in found.items():
+        print(f"{links:>10,} {one['own'] * 1000:>7.2f} ms {one['whole'] * 1000:>7.1f} ms {one['files']:>6.0f}")
+    few, some, many = 100, 1_000, 10_000
+    page = found[many]["own"] / found[few]["own"]
+    rest = found[many]["whole"] / many / (found[some]["whole"] / some)
+    print(f"hub: {many:,} backlinks make the own page take {page:.2f} x, and each link on further pages {rest:.2f} x "
+          f"(limit {HUB} each)\n")  # fmt: skip
+    return page <= HUB and rest <= HUB
 
 
 def whole(work: Path, entities: int) -> float:

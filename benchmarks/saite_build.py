@@ -52,8 +52,11 @@ class EntitiesOnly:
         return ()
 
 
-def main(data: Path, out: Path, jobs: int) -> None:
-    """Load, model, render and write the whole site; then only the files of its entities, as ``build``."""
+def main(data: Path, out: Path, jobs: int, *, entities: bool = True) -> None:
+    """Load, model, render and write the whole site; then, unless they are not wanted, only the files of its entities.
+
+    The latter is ``build``, else 0.
+    """
     options = Options(durable=False, jobs=jobs or None)
     config = Config(
         root=data.parent,
@@ -76,8 +79,9 @@ def main(data: Path, out: Path, jobs: int) -> None:
     # in memory, files of the second take the place of those of the first, as the peer's do
     (shutil.rmtree if out.is_dir() else Path.unlink)(out)
     again = time.perf_counter()
-    with claim(out.with_name(f"{out.stem}-entities{out.suffix}")) as folder:
-        publish(site, folder, options, makers=[EntitiesOnly(maker) for maker in renderers(site)])
+    if entities:
+        with claim(out.with_name(f"{out.stem}-entities{out.suffix}")) as folder:
+            publish(site, folder, options, makers=[EntitiesOnly(maker) for maker in renderers(site)])
     alone = time.perf_counter()
     print(
         json.dumps(
@@ -99,4 +103,4 @@ def main(data: Path, out: Path, jobs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), entities=sys.argv[4:] != ["whole"])
