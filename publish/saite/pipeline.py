@@ -27,8 +27,9 @@ from saite.graph import gather, load, public
 from saite.links import LinkCheck, Outcome, Told
 from saite.links import check as check_links
 from saite.namespaces import SAITE
-from saite.output import Place, Written, claim, copies, cores, is_ours, may_fork
+from saite.output import Place, Written, claim, is_ours
 from saite.part import Part, Shard
+from saite.processes import copies, cores, may_fork
 from saite.render import renderers
 from saite.render.offers import Distributions
 from saite.render.pieces import TOGETHER, Pieces, files, noted

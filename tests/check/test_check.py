@@ -275,3 +275,39 @@ def test_findings_are_the_same_in_every_run() -> None:
     }
     assert len(outputs) == 1
     assert outputs.pop().count(b"Finding(") > 60
+
+
+def test_a_fork_that_asks_the_rules_changes_nothing(tmp_path: Path) -> None:
+    """With so many quads that it is worth it: the same findings, and the same error of a broken rule."""
+    query(tmp_path, "odd", "# title: Odd\nSELECT ?this { ?this <http://e/p> 1 }")
+    script = """
+import sys
+from pathlib import Path
+from saite import check as checking, processes
+from saite.config import CheckSettings, Config
+from saite.errors import SyntaxFault
+from tests.check.graphs import store_of
+
+store = store_of("ex:a a ex:C . ex:b ex:p 1 ; ex:q ex:missing .", sys.argv[2])
+config = Config(root=Path(sys.argv[1]), base="http://e/", check=CheckSettings(rules=("checks/*.rq",)))
+alone = checking.check(store, config)
+assert len(alone) > 3, alone
+asked = []
+processes.cores = lambda: 2
+checking._MANY = 0
+fork = processes.os.fork
+processes.os.fork = lambda: asked.append(1) or fork()
+assert checking.check(store, config) == alone
+assert asked
+(config.root / "checks" / "odd.rq").write_text("SELECT ?this { ?this }")
+try:
+    checking.check(store, config)
+except SyntaxFault as error:
+    assert error.place.file == "checks/odd.rq", error
+else:
+    raise AssertionError
+"""
+    root = Path(__file__).parents[2]
+    subprocess.run(
+        [sys.executable, "-W", "error", "-c", script, str(tmp_path), SHAPES], check=True, timeout=60, cwd=root
+    )

@@ -7,7 +7,8 @@ line from the sources.
 """
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from saite.check.findings import findings
 from saite.check.found import check_found
@@ -18,9 +19,14 @@ from saite.check.rules import rule_iri, run, site_rules
 from saite.config import CheckSettings, Config
 from saite.errors import ConfigError, DataError, Place
 from saite.finding import Finding, Severity
+from saite.processes import beside
 from saite.shacl import ShapesGraph, validate
 from saite.store.protocol import Store
+from saite.store.queryfile import NamedQuery
 from saite.terms import Quad
+
+_MANY: Final = 200_000
+"""Quads, at least, for the rules to be asked by a process of their own."""
 
 __all__ = ["Locator", "check", "check_shapes", "home_of", "locate"]
 
@@ -44,19 +50,25 @@ def check(
         ConfigError: the settings name a graph of shapes that does not exist.
     """
     tell = progress or (lambda name: None)
-    found: list[Finding] = []
     shape_quads = shapes_of(store, config)
-    if shape_quads:
-        tell("shapes")
-        found += check_shapes(store, shape_quads, config, progress=tell, engine=engine)
-    for query in site_rules(config):
-        tell(query.name)
-        found += run(store, query, rule_iri(query, config))
-    tell("links")
-    found += check_links(store, config)
-    tell("search engines")
-    found += check_found(store)
+    rules = site_rules(config)
+    with beside(lambda: _asked(store, config, rules), worth=len(store) >= _MANY) as others:
+        found: list[Finding] = []
+        if shape_quads:
+            tell("shapes")
+            found += check_shapes(store, shape_quads, config, progress=tell, engine=engine)
+        tell("rules and links")
+        found += others()
     return in_order(found)
+
+
+def _asked(store: Store, config: Config, rules: Iterable[NamedQuery]) -> list[Finding]:
+    """What the site's own queries find, and Saite's."""
+    return [
+        *(finding for query in rules for finding in run(store, query, rule_iri(query, config))),
+        *check_links(store, config),
+        *check_found(store),
+    ]
 
 
 def check_shapes(

@@ -8,18 +8,14 @@ of a ``work``, ``ledger`` sorts and judges, ``keep`` carries over what is not ou
 
 from saite.output.built import entries, is_ours, opened, unpacked
 from saite.output.claiming import claim, recover, write_site
-from saite.output.kernel import copies, cores, may_fork
 from saite.output.place import Place, Written
 
 __all__ = [
     "Place",
     "Written",
     "claim",
-    "copies",
-    "cores",
     "entries",
     "is_ours",
-    "may_fork",
     "opened",
     "recover",
     "unpacked",

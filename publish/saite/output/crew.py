@@ -19,11 +19,11 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, NoReturn, Self, TypeAlias
 
 from saite.errors import EnvironmentFault
-from saite.output import kernel
 from saite.output.failures import fault
 from saite.output.ledger import Ledger, Run
 from saite.output.staging import Stage, check_path
 from saite.output.work import Work
+from saite.processes import die_with
 
 _Pipe: TypeAlias = "Connection[object, object]"
 
@@ -262,7 +262,7 @@ def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, stagin
     """Make and write the pieces that come through the pipe, until it brings no more; then tell what was written."""
     code = 1
     try:
-        kernel.die_with(parent)
+        die_with(parent)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # of Ctrl-C only the parent is to know
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])

@@ -1,6 +1,7 @@
-"""What is asked of the kernel: how many cores there are, and whether a fork is sound."""
+"""How many processes there may be, whether a fork is sound, and what a fork makes beside its parent."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from saite.output import kernel
+from saite import processes
 
 
 @pytest.mark.parametrize(
@@ -20,17 +21,17 @@ def test_a_container_may_grant_fewer_cores_than_there_are(
 ) -> None:
     """The quota of the control group counts, rounded; without one, the cores that the process may run on."""
     (tmp_path / "cpu.max").write_text(quota)
-    monkeypatch.setattr(kernel, "_GROUP", tmp_path)
+    monkeypatch.setattr(processes, "_GROUP", tmp_path)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(8)))
-    assert kernel.cores() == cores
+    assert processes.cores() == cores
 
 
 def test_without_control_groups_the_cores_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the file is missing, and where a process cannot be bound to cores, all cores are there to be used."""
-    monkeypatch.setattr(kernel, "_GROUP", tmp_path / "missing")
+    monkeypatch.setattr(processes, "_GROUP", tmp_path / "missing")
     monkeypatch.setattr(os, "cpu_count", lambda: 5)
     monkeypatch.delattr(os, "sched_getaffinity")
-    assert kernel.cores() == 5
+    assert processes.cores() == 5
 
 
 @pytest.mark.parametrize(
@@ -52,12 +53,12 @@ def test_memory_holds_so_many_copies(
     (tmp_path / "statm").write_text(f"500000 {200_000_000 // page} 3 4 0 5 0\n")
     (tmp_path / "memory.max").write_text(f"{limit}\n")
     (tmp_path / "memory.current").write_text(f"{used}\n")
-    monkeypatch.setattr(kernel, "_GROUP", tmp_path)
-    monkeypatch.setattr(kernel, "_MEMORY", tmp_path / "meminfo")
-    monkeypatch.setattr(kernel, "_OWN_MEMORY", tmp_path / "statm")
-    assert kernel.copies() == number
-    monkeypatch.setattr(kernel, "_MEMORY", tmp_path / "missing")
-    assert kernel.copies() == kernel.cores()
+    monkeypatch.setattr(processes, "_GROUP", tmp_path)
+    monkeypatch.setattr(processes, "_MEMORY", tmp_path / "meminfo")
+    monkeypatch.setattr(processes, "_OWN_MEMORY", tmp_path / "statm")
+    assert processes.copies() == number
+    monkeypatch.setattr(processes, "_MEMORY", tmp_path / "missing")
+    assert processes.copies() == processes.cores()
 
 
 def test_a_process_with_threads_may_not_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,19 +67,19 @@ def test_a_process_with_threads_may_not_fork(tmp_path: Path, monkeypatch: pytest
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        assert not kernel.may_fork()
+        assert not processes.may_fork()
     finally:
         stop.set()
         thread.join()
-    monkeypatch.setattr(kernel, "_THREADS", tmp_path / "missing")
-    assert not kernel.may_fork()
+    monkeypatch.setattr(processes, "_THREADS", tmp_path / "missing")
+    assert not processes.may_fork()
 
 
 def test_a_process_without_threads_may_fork() -> None:
     """With the engine loaded and a store read there is no thread but the first."""
     script = """
 from pyoxigraph import Literal, NamedNode, Quad
-from saite.output import may_fork
+from saite.processes import may_fork
 from saite.site import build_site
 from saite.store import EmbeddedStore
 node = NamedNode("https://example.org/x")
@@ -93,15 +94,16 @@ def test_a_process_dies_with_its_parent(tmp_path: Path) -> None:
     """When the parent is killed, the kernel kills the process that asked for it; one whose parent is gone ends."""
     script = """
 import os, pathlib, signal, sys, time
-from saite.output import kernel
+from saite import processes
 folder = pathlib.Path(sys.argv[1])
 parent = os.getpid()
 if os.fork() == 0:
-    kernel.die_with(parent)
-    (folder / "asked").write_text(str(os.getpid()))
+    processes.die_with(parent)
+    (folder / "asking").write_text(str(os.getpid()))
+    (folder / "asking").rename(folder / "asked")
     time.sleep(60)
 if os.fork() == 0:
-    kernel.die_with(1 << 30)
+    processes.die_with(1 << 30)
     (folder / "survived").touch()
 while not (folder / "asked").exists():
     time.sleep(0.01)
@@ -119,3 +121,62 @@ os.kill(parent, signal.SIGKILL)
     else:
         pytest.fail("the process goes on")
     assert not (tmp_path / "survived").exists()
+
+
+@pytest.mark.parametrize("worth", [True, False])
+def test_a_fork_makes_something_meanwhile(worth: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In another process if that is worth it; what it makes comes back, however much it is."""
+    monkeypatch.setattr(processes, "may_fork", lambda: True)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    with processes.beside(lambda: (os.getpid(), "x" * 1_000_000), worth=worth) as made:
+        process, text = made()
+    assert (process == os.getpid()) is not worth
+    assert text == "x" * 1_000_000
+
+
+def test_what_a_fork_cannot_make_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that an error is the parent's; also if the fork is killed."""
+    monkeypatch.setattr(processes, "may_fork", lambda: True)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    parent = os.getpid()
+
+    def wrong() -> int:
+        raise LookupError(f"{os.getpid()}")
+
+    with processes.beside(wrong, worth=True) as made, pytest.raises(LookupError, match=str(parent)):
+        made()
+
+    def killed() -> int:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 1
+
+    with processes.beside(killed, worth=True) as made:
+        assert made() == 1
+
+
+def test_a_fork_that_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When this process has an error of its own, nothing goes on behind its back."""
+    monkeypatch.setattr(processes, "may_fork", lambda: True)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+
+    def slow() -> int:
+        threading.Event().wait(60)
+        return 1
+
+    with pytest.raises(LookupError), processes.beside(slow, worth=True):
+        raise LookupError
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize(("threads", "cores", "copies"), [(True, 2, 2), (False, 1, 2), (False, 2, 0)])
+def test_where_a_fork_is_no_good_there_is_none(
+    threads: bool, cores: int, copies: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With threads, one core, or no memory."""
+    monkeypatch.setattr(processes, "may_fork", lambda: not threads)
+    monkeypatch.setattr(processes, "cores", lambda: cores)
+    monkeypatch.setattr(processes, "copies", lambda: copies)
+    with processes.beside(os.getpid, worth=True) as made:
+        assert made() == os.getpid()
