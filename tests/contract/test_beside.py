@@ -16,12 +16,15 @@ from .doors import apache, caddy, nginx
 class _Endpoint(http.server.BaseHTTPRequestHandler):
     """Answers every method with its name, and with fields of its own."""
 
+    protocol_version = "HTTP/1.1"
+
     def _answer(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.send_response(200)
         self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("Allow", "GET, HEAD, POST, OPTIONS")
         self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", str(len(self.command)))
         self.end_headers()
         self.wfile.write(self.command.encode())
 

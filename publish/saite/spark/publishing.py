@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final
+
+from pyspark import RDD
 
 from saite.artifact import Artifact
 from saite.errors import EnvironmentFault
@@ -49,43 +50,40 @@ class Publisher:
             DataError, UsageError: see :meth:`saite.output.Place.write`.
         """
         makers = renderers(site)
+        made: list[Made] = []
         with _beside(folder.out) as work, ThreadPoolExecutor(1) as thread:
             progress.stage("Handing out")
-            ask = partial(self._have_made, site, makers, work, options)
-            pages = thread.submit(ask) if len(site) else None
+            asked = self._handed_out(site, makers, work, options)
+            pages = thread.submit(asked.collect)  # all that is asked of the store is asked here: it minds threads
 
             def artifacts() -> Iterator[Artifact]:
                 progress.stage("Publishing")
                 for maker in makers:
                     yield from maker.whole()
-                if pages is not None:
-                    made.extend(self._awaited(pages, progress))
-                    yield from _left(site, makers, made)
+                made.extend(self._awaited(pages, progress))
+                yield from _left(site, makers, made)
 
             def archives() -> Iterator[Path]:
                 for one in progress.track(made, len(made), "Gathering"):
                     yield Path(one.path)
 
-            made: list[Made] = []
-            return folder.write(artifacts(), parts=archives(), gzip=options.gzip, durable=options.durable)
+            try:
+                return folder.write(artifacts(), parts=archives(), gzip=options.gzip, durable=options.durable)
+            except BaseException:
+                self._context.cancelAllJobs()
+                raise
 
-    def _have_made(self, site: BuiltSite, makers: Sequence[Renderer], work: Path, options: Options) -> list[Made]:
-        """Have the cluster make the files of all pages."""
+    def _handed_out(self, site: BuiltSite, makers: Sequence[Renderer], work: Path, options: Options) -> "RDD[Made]":
+        """Give the workers what they need; what they shall make."""
         context = self._context
         where = Places.of(site.tables)
         quads = Written.into(work, site.quads, where)
         total = len(site)
         count = max(1, min(total, max(context.defaultParallelism, -(-total // _SHARE))))
         workshop = context.broadcast(Workshop(site, _asked(site), tuple(offered(makers))))
-        places = context.broadcast(where)
-        try:
-            known, hanging = (context.textFile(path.as_uri(), count) for path in quads)
-            placed = by_page(known, hanging, places)
-            return list(parts(placed, total, count, workshop, work, gzip=options.gzip).collect())
-        finally:
-            with suppress(Exception):  # a cluster that has gone has forgotten them
-                workshop.destroy()
-                places.destroy()
+        known, hanging = (context.textFile(path.as_uri(), count) for path in quads)
+        placed = by_page(known, hanging, context.broadcast(where))
+        return parts(placed, total, count, workshop, work, gzip=options.gzip)
 
     def _awaited(self, pages: "Future[list[Made]]", progress: Progress) -> list[Made]:
         """What the workers have made, once they have."""
