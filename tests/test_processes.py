@@ -1,7 +1,6 @@
 """How many processes there may be, whether a fork is sound, and what a fork makes beside its parent."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -123,51 +122,62 @@ os.kill(parent, signal.SIGKILL)
     assert not (tmp_path / "survived").exists()
 
 
-@pytest.mark.parametrize("worth", [True, False])
-def test_a_fork_makes_something_meanwhile(worth: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def alone(script: str) -> None:
+    """Run a script in a process of its own: this one may have threads, and then must not fork."""
+    head = "import os, signal, time\nfrom saite import processes\nprocesses.cores = lambda: 2\nparent = os.getpid()\n"
+    subprocess.run([sys.executable, "-W", "error", "-c", head + script], check=True, timeout=60)
+
+
+def test_a_fork_makes_something_meanwhile() -> None:
     """In another process if that is worth it; what it makes comes back, however much it is."""
-    monkeypatch.setattr(processes, "may_fork", lambda: True)
-    monkeypatch.setattr(processes, "cores", lambda: 2)
+    alone("""
+for worth in (True, False):
     with processes.beside(lambda: (os.getpid(), "x" * 1_000_000), worth=worth) as made:
         process, text = made()
-    assert (process == os.getpid()) is not worth
+    assert (process == parent) is not worth
     assert text == "x" * 1_000_000
+""")
 
 
-def test_what_a_fork_cannot_make_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_fork_cannot_make_is_made_here() -> None:
     """So that an error is the parent's; also if the fork is killed."""
-    monkeypatch.setattr(processes, "may_fork", lambda: True)
-    monkeypatch.setattr(processes, "cores", lambda: 2)
-    parent = os.getpid()
+    alone("""
+def wrong():
+    raise LookupError(os.getpid())
 
-    def wrong() -> int:
-        raise LookupError(f"{os.getpid()}")
-
-    with processes.beside(wrong, worth=True) as made, pytest.raises(LookupError, match=str(parent)):
+with processes.beside(wrong, worth=True) as made:
+    try:
         made()
+    except LookupError as error:
+        assert error.args == (parent,)
+    else:
+        raise AssertionError
 
-    def killed() -> int:
-        if os.getpid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 1
+def killed():
+    if os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 1
 
-    with processes.beside(killed, worth=True) as made:
-        assert made() == 1
+with processes.beside(killed, worth=True) as made:
+    assert made() == 1
+""")
 
 
-def test_a_fork_that_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fork_that_nobody_waits_for_is_ended() -> None:
     """When this process has an error of its own, nothing goes on behind its back."""
-    monkeypatch.setattr(processes, "may_fork", lambda: True)
-    monkeypatch.setattr(processes, "cores", lambda: 2)
-
-    def slow() -> int:
-        threading.Event().wait(60)
-        return 1
-
-    with pytest.raises(LookupError), processes.beside(slow, worth=True):
+    alone("""
+try:
+    with processes.beside(lambda: time.sleep(600), worth=True):
         raise LookupError
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+except LookupError:
+    pass
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    pass
+else:
+    raise AssertionError
+""")
 
 
 @pytest.mark.parametrize(("threads", "cores", "copies"), [(True, 2, 2), (False, 1, 2), (False, 2, 0)])
