@@ -3,6 +3,7 @@
 import functools
 import http.server
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,9 +28,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built as an editor does it."""
-    out = tmp_path_factory.mktemp("second") / "site"
-    assert run(["build", str(SITE), "-o", str(out)]) == 0
-    return out
+    folder = tmp_path_factory.mktemp("second")
+    shutil.copytree(SITE, folder / "source")  # a build leaves a note beside what it was made from
+    assert run(["build", str(folder / "source"), "-o", str(folder / "site")]) == 0
+    return folder / "site"
 
 
 @pytest.fixture(scope="module")
