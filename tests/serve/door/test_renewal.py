@@ -72,8 +72,8 @@ class Reader(threading.Thread):
                 self.faults.append(f"{path}: {status} {fields}")
             return
         tag = hashlib.sha256(body).hexdigest()[:32]
-        if status != 200 or fields["etag"] != f'"{tag}"' or len(set(body.splitlines())) != 1:
-            self.faults.append(f"{path}: {status} {fields['etag']} {set(body.splitlines())}")
+        if status != 200 or fields.get("etag") != f'"{tag}"' or len(set(body.splitlines())) != 1:
+            self.faults.append(f"{path}: {status} {fields} {set(body.splitlines())}")
         self.builds[body[:60].split(b"build ")[-1][:4]] += 1
 
 

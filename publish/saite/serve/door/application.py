@@ -26,6 +26,7 @@ from saite.serve.sparql.clients import BrokenOff
 _ABSOLUTE: Final = re.compile(rb"https?://[^/?#]*", re.IGNORECASE)
 _PATIENCE: Final = 10.0  # seconds that a request waits for the site that was built anew
 _POLL: Final = 1.0  # seconds between looks at whether the site was built anew
+_TRIES: Final = 5  # so often an answer is begun, if the site is built anew each time
 
 
 class Watcher(Protocol):
@@ -172,12 +173,15 @@ class Door:
                 healthy = Choice(200, (("Cache-Control", "no-store"),), None, b"ok\n", TEXT)
                 await plainly(healthy, asked, send)
                 return
-            for _ in range(2):
+            until = time.perf_counter() + _PATIENCE
+            for _ in range(_TRIES):
                 now = self._now
                 try:
                     await deliver(now, wish, await now.choice(wish), asked, send)
                     return
                 except Changed:
+                    if time.perf_counter() > until:
+                        break
                     await self._renewal()
             choice = choices.refused(503, "Try again in a moment.", wish.place, wish.accept, ("Retry-After", "2"))
         elif asked.method == "OPTIONS":
