@@ -121,6 +121,7 @@ CORPORA: Final = (
         title="schema.org",
         options=("--force",),  # one of DASH's own queries has MINUS, which SHACL 5.2.1 forbids
         installed=_pyshacl,
+        large=True,
         shows={
             "external/www.w3.org/ns/shacl/NodeShape": (
                 "A node shape is a shape that specifies constraint",

@@ -144,6 +144,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_our_site_is_the_same_from_any_engine(tmp_path: Path) -> None:
     """Its dump loaded into Oxigraph's server and into Virtuoso, each file of it is the one that its sources make."""
     pipeline.build(ROOT, tmp_path / "files", Options(durable=False))

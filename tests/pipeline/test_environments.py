@@ -7,6 +7,8 @@ import sysconfig
 import venv
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -34,6 +36,7 @@ def differences(comparison: "filecmp.dircmp[str]") -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_our_site_is_the_same_in_two_virtual_environments(tmp_path: Path) -> None:
     """Hash seed, time zone, locale and the environment's own folder leave no trace in any file of our site."""
     build(environment(tmp_path / "a"), tmp_path / "one", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
