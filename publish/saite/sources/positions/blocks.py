@@ -6,14 +6,12 @@ are taken for letters: the parser has accepted the file. What is not understood 
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from mmap import ACCESS_READ, mmap
 from typing import Final
 
-from saite.sources.positions.lexer import unescaped
-from saite.sources.positions.resolve import resolve
 from saite.sources.positions.statement import Spot, Statement
-from saite.sources.positions.turtle import statements
+from saite.sources.positions.turtle import absolute, statements
 from saite.sources.source import Source, environment, open_bytes
 from saite.terms import NamedNode
 
@@ -30,9 +28,9 @@ _REST: Final = re.compile(
 )
 _END: Final = re.compile(_SPACE + rb"\Z")
 _PREFIX: Final = re.compile(
-    _SPACE + rb"(?P<prefix>[^\s:<#]*+):" + _SPACE + rb"<(?P<iri>[^<>]*+)>" + _SPACE + rb"(?P<dot>\.?)"
+    _SPACE + rb"(?P<prefix>[^\s:<#]*+):" + _SPACE + rb"(?P<iri><[^<>]*+>)" + _SPACE + rb"(?P<dot>\.?)"
 )
-_BASE: Final = re.compile(_SPACE + rb"<(?P<iri>[^<>]*+)>" + _SPACE + rb"(?P<dot>\.?)")
+_BASE: Final = re.compile(_SPACE + rb"(?P<iri><[^<>]*+>)" + _SPACE + rb"(?P<dot>\.?)")
 _LINE: Final = 32
 """Bits of a place that tell the line; those above them tell the byte."""
 
@@ -98,14 +96,14 @@ class Blocks:
                 told = rule.match(data, head.end())
                 if told is None:
                     return False
-                iri = _absolute(told["iri"].decode(errors="replace"), base)
+                iri = _named(told["iri"], prefixes, base)
                 if iri is None:
                     return False
                 if rule is _PREFIX:
                     prefixes = {**prefixes, told["prefix"].decode(errors="replace"): iri}
                 else:
                     base = iri
-                position = told.end() if token[:1] == b"@" else told.end("iri") + 1
+                position = told.end() if token[:1] == b"@" else told.end("iri")
                 self._names.append((position, prefixes, base))
                 continue
             end = _REST.match(data, head.end())
@@ -123,20 +121,9 @@ class Blocks:
         return _END.match(data, position) is not None
 
 
-def _named(token: bytes, prefixes: dict[str, str], base: str) -> str | None:
+def _named(token: bytes, prefixes: Mapping[str, str], base: str) -> str | None:
     """The IRI that a token is; None if it is none."""
-    text = token.decode(errors="replace")
-    if text[0] == "<":
-        return _absolute(text[1:-1], base)
-    prefix, colon, local = text.partition(":")
-    space = prefixes.get(prefix)
-    if space is None or not colon:
-        return None
-    return space + (re.sub(r"\\(.)", r"\1", local) if "\\" in local else local)
-
-
-def _absolute(reference: str, base: str) -> str | None:
     try:
-        return resolve(unescaped(reference), base)
+        return absolute(token.decode(errors="replace"), prefixes, base)
     except ValueError:
         return None

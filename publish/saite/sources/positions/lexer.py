@@ -34,8 +34,6 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[A-Za-z]++)",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _BLOCK = 1 << 16
 _MARGIN = 64
 """So many characters behind a token must be known before it is known to end there (``1.E+3``, ``a...b``)."""
@@ -90,13 +88,3 @@ def tokens(stream: TextIO, at: Spot = START) -> Iterator[Token]:
         if kind in ("space", "long"):
             line += buffer.count("\n", position, end)
         position, block = end, _BLOCK
-
-
-def unescaped(text: str) -> str:
-    """A text or an IRI without its escapes (Turtle 1.1, section 6.4)."""
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(
-        lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPES.get(m[3], m[3]),
-        text,
-    )

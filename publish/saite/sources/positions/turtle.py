@@ -11,13 +11,15 @@ from types import MappingProxyType
 from typing import Final, TextIO
 
 from saite.namespaces import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, XSD
-from saite.sources.positions.lexer import Token, tokens, unescaped
+from saite.sources.positions.lexer import Token, tokens
 from saite.sources.positions.resolve import resolve
 from saite.sources.positions.statement import START, Spot, Statement
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term
 
 _BOOLEAN: Final = NamedNode(XSD + "boolean")
 _INTEGER, _DECIMAL, _DOUBLE = (NamedNode(XSD + name) for name in ("integer", "decimal", "double"))
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def statements(
@@ -179,7 +181,7 @@ class _Scanner:
             return node
         if kind in ("short", "long"):
             quotes = 3 if kind == "long" else 1
-            value = unescaped(text[quotes:-quotes])
+            value = _unescaped(text[quotes:-quotes])
             if qualifier is None:
                 return Literal(value)
             if qualifier.kind == "at":
@@ -197,13 +199,31 @@ class _Scanner:
         raise _Stop
 
     def _iri(self, text: str) -> str:
-        if text.startswith("<"):
-            return resolve(unescaped(text[1:-1]), self.base)
-        prefix, _, local = text.partition(":")
-        if prefix not in self.prefixes:
-            raise _Stop
-        return self.prefixes[prefix] + (re.sub(r"\\(.)", r"\1", local) if "\\" in local else local)
+        return absolute(text, self.prefixes, self.base)
 
     def _blank(self) -> BlankNode:
         self.blanks += 1
         return BlankNode(f"anonymous-{self.blanks}")
+
+
+def absolute(text: str, prefixes: Mapping[str, str], base: str) -> str:
+    """The IRI that a token is: one in angle brackets, or a prefixed name.
+
+    Raises:
+        ValueError: it is none; its prefix is not declared.
+    """
+    if text.startswith("<"):
+        return resolve(_unescaped(text[1:-1]), base)
+    prefix, colon, local = text.partition(":")
+    if not colon or prefix not in prefixes:
+        raise ValueError(f"{text} is no IRI")
+    return prefixes[prefix] + (re.sub(r"\\(.)", r"\1", local) if "\\" in local else local)
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(
+        lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPES.get(m[3], m[3]),
+        text,
+    )
