@@ -66,6 +66,13 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
+def belong_to(parent: int) -> None:
+    """Be a fork that lives for its parent: it ends with it, and leaves Ctrl-C to it."""
+    die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 @contextmanager
 def beside(make: Callable[[], _T], *, worth: bool) -> Iterator[Callable[[], _T]]:
     """Have a fork make something while this process does something else.
@@ -87,9 +94,7 @@ def beside(make: Callable[[], _T], *, worth: bool) -> Iterator[Callable[[], _T]]
     process = os.fork()
     if process == 0:
         try:
-            die_with(parent)
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # of Ctrl-C only the parent is to know
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            belong_to(parent)
             theirs.send(make())
         finally:
             os._exit(0)  # whatever goes wrong: the rest of this program is the parent's

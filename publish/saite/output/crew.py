@@ -23,7 +23,7 @@ from saite.output.failures import fault
 from saite.output.ledger import Ledger, Run
 from saite.output.staging import Stage, check_path
 from saite.output.work import Work
-from saite.processes import die_with
+from saite.processes import belong_to
 
 _Pipe: TypeAlias = "Connection[object, object]"
 
@@ -262,9 +262,7 @@ def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, stagin
     """Make and write the pieces that come through the pipe, until it brings no more; then tell what was written."""
     code = 1
     try:
-        die_with(parent)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of Ctrl-C only the parent is to know
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        belong_to(parent)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         for other in others:  # or the end of this process's parent would not end the pipes
             other.close()

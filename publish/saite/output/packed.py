@@ -68,9 +68,7 @@ class Packing(Stage):
         try:
             for entry in entries(part):
                 if entry.path != FILE_NAME:
-                    self.files += 1
-                    self.bytes += entry.size
-                    self.ledgers[0].add(entry.path, entry._replace(member=(number, *entry.member)).to_json())
+                    self.enter(entry.path, entry._replace(member=(number, *entry.member)).to_json(), entry.size)
         except ValueError as error:
             raise DataError(f"{part} is damaged: {error}", cure="Build the site again.") from error
 

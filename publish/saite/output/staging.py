@@ -117,13 +117,21 @@ class Stage(ABC):
             artifact.profile,
             member,
         )
+        self.enter(artifact.path, row, size)
+        return row
+
+    def enter(self, path: str, row: bytes, size: int) -> None:
+        """Count a file, and put its row into the ledger.
+
+        Raises:
+            EnvironmentFault: the file system refuses.
+        """
         self.files += 1
         self.bytes += size
         try:
-            self.ledgers[0].add(artifact.path, row)
+            self.ledgers[0].add(path, row)
         except OSError as error:
             raise fault(error, self.display) from error
-        return row
 
 
 class Staging(Stage):
