@@ -9,6 +9,7 @@ from saite.artifact import Artifact
 from saite.part import Shard
 from saite.render.offers import Distributions, Offered
 from saite.site.model import Renderer, Resource, Site
+from saite.terms import NamedNode
 
 Part = Callable[[], Iterable[Artifact]]
 
@@ -60,6 +61,13 @@ TOGETHER: Final = 64
 
 _HELD: Final = 256  # files that wait to be written
 _SHARES: Final = 16  # pieces per process, at least: the last one to be done keeps the others waiting
+
+
+def resource_of(site: Site, node: NamedNode) -> Resource:
+    """The resource of one of a site's pages."""
+    resource = site.resource(node)
+    assert resource is not None, "the nodes in pages have pages"
+    return resource
 
 
 def files(resources: Sequence[Resource], makers: Sequence[Renderer]) -> Iterator[Artifact]:
@@ -189,12 +197,8 @@ class Pieces:
             yield from self._parts[piece - self._runs]()
             return
         start = piece * self._size
-        resources: list[Resource] = []
-        for node in self._site.pages[start : start + self._size]:
-            resource = self._site.resource(node)
-            assert resource is not None, "the nodes in pages have pages"
-            resources.append(resource)
-        yield from files(resources, self._makers)
+        nodes = self._site.pages[start : start + self._size]
+        yield from files([resource_of(self._site, node) for node in nodes], self._makers)
 
     def done(self, piece: int) -> int:
         """How many resources the piece had."""

@@ -4,13 +4,13 @@ The driver sees to blank nodes, since what hangs on what is a walk; all else is 
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import RdfFormat, serialize
-from pyspark import RDD, Broadcast
+from pyspark import RDD
 
 from saite.site.build import Quads
 from saite.site.tables import Tables
@@ -114,19 +114,19 @@ def _followed(
     return pages
 
 
-def by_page(lines: "RDD[str]", hanging: "RDD[str]", places: "Broadcast[Places]") -> "RDD[Placed]":
+def by_page(lines: "RDD[str]", hanging: "RDD[str]", places: Callable[[], Places]) -> "RDD[Placed]":
     """Quads by the pages that they are for, each as often as there are such pages.
 
     Args:
         lines: of :attr:`Written.known`.
         hanging: lines of :attr:`Written.hanging`.
-        places: where pages stand.
+        places: gives a worker the places of pages.
     """
 
     def placed(some: Iterable[str]) -> Iterator[Placed]:
         for token, said in groupby(some, lambda line: line[: line.index(" ")]):
             quads = "\n".join(said)
-            for page in places.value.pages(NamedNode(token[1:-1]) if token[0] == "<" else BlankNode(token[2:])):
+            for page in places().pages(NamedNode(token[1:-1]) if token[0] == "<" else BlankNode(token[2:])):
                 yield page, quads
 
     def read(some: Iterable[str]) -> Iterator[Placed]:

@@ -14,11 +14,11 @@ from saite.archive import ENDING
 from saite.artifact import Artifact
 from saite.output import write_site
 from saite.render import renderers
-from saite.render.pieces import TOGETHER, Telling, files
+from saite.render.pieces import TOGETHER, Telling, files, resource_of
 from saite.site import BuiltSite
 from saite.site.model import Renderer, Resource
 from saite.spark.asked import Answer, Elsewhere, Pattern, Slice
-from saite.spark.grouping import Lines, Placed
+from saite.spark.grouping import Lines, Placed, Places
 
 
 class Made(NamedTuple):
@@ -40,13 +40,19 @@ class Workshop:
 
     Args:
         site: the site.
+        places: where its pages stand.
         answers: what the renderers ask of its store, beside the quads of resources.
         offered: paths and media types of the distributions that there will be.
     """
 
     def __init__(
-        self, site: BuiltSite, answers: Mapping[Pattern, Answer], offered: tuple[tuple[str, str], ...]
+        self,
+        site: BuiltSite,
+        places: Places,
+        answers: Mapping[Pattern, Answer],
+        offered: tuple[tuple[str, str], ...],
     ) -> None:
+        self.places = places
         self._slice = Slice(answers)
         self._site = site.over(self._slice)
         self._offered = offered
@@ -60,12 +66,9 @@ class Workshop:
         left: list[int] = []
         for place in described:
             try:
-                resource = self._site.resource(self._site.pages[place])
+                resources[place] = resource_of(self._site, self._site.pages[place])
             except Elsewhere:
                 left.append(place)
-            else:
-                assert resource is not None, "the nodes in pages have pages"
-                resources[place] = resource
         try:
             return self._files([*resources.values()]), left
         except Elsewhere:  # of one or more; which, has to be found out

@@ -16,9 +16,9 @@ from saite.output import Place
 from saite.output import Written as Done
 from saite.pipeline import Options, Progress
 from saite.render import renderers
-from saite.render.pieces import TOGETHER, files, offered
+from saite.render.pieces import TOGETHER, files, offered, resource_of
 from saite.site import BuiltSite
-from saite.site.model import Renderer, Resource
+from saite.site.model import Renderer
 from saite.spark.asked import Answer, Pattern, Recorder
 from saite.spark.grouping import Places, Written, by_page
 from saite.spark.making import Made, Workshop, parts
@@ -53,7 +53,8 @@ class Publisher:
         made: list[Made] = []
         with _beside(folder.out) as work, ThreadPoolExecutor(1) as thread:
             progress.stage("Handing out")
-            asked = self._handed_out(site, makers, work, options)
+            places = Places.of(site.tables)
+            asked = self._handed_out(site, makers, places, work, options)
             pages = thread.submit(asked.collect)  # all that is asked of the store is asked here: it minds threads
 
             def artifacts() -> Iterator[Artifact]:
@@ -61,7 +62,7 @@ class Publisher:
                 for maker in makers:
                     yield from maker.whole()
                 made.extend(self._awaited(pages, progress))
-                yield from _left(site, makers, made)
+                yield from _left(site, makers, places, made)
 
             def archives() -> Iterator[Path]:
                 for one in progress.track(made, len(made), "Gathering"):
@@ -73,16 +74,17 @@ class Publisher:
                 self._context.cancelAllJobs()
                 raise
 
-    def _handed_out(self, site: BuiltSite, makers: Sequence[Renderer], work: Path, options: Options) -> "RDD[Made]":
+    def _handed_out(
+        self, site: BuiltSite, makers: Sequence[Renderer], places: Places, work: Path, options: Options
+    ) -> "RDD[Made]":
         """Give the workers what they need; what they shall make."""
         context = self._context
-        where = Places.of(site.tables)
-        quads = Written.into(work, site.quads, where)
+        quads = Written.into(work, site.quads, places)
         total = len(site)
         count = max(1, min(total, max(context.defaultParallelism, -(-total // _SHARE))))
-        workshop = context.broadcast(Workshop(site, _asked(site), tuple(offered(makers))))
+        workshop = context.broadcast(Workshop(site, places, _asked(site), tuple(offered(makers))))
         known, hanging = (context.textFile(path.as_uri(), count) for path in quads)
-        placed = by_page(known, hanging, context.broadcast(where))
+        placed = by_page(known, hanging, lambda: workshop.value.places)
         return parts(placed, total, count, workshop, work, gzip=options.gzip)
 
     def _awaited(self, pages: "Future[list[Made]]", progress: Progress) -> list[Made]:
@@ -98,32 +100,20 @@ class Publisher:
             raise self._session.explained(error) from error
 
 
-def _left(site: BuiltSite, makers: Sequence[Renderer], made: Sequence[Made]) -> Iterator[Artifact]:
+def _left(site: BuiltSite, makers: Sequence[Renderer], places: Places, made: Sequence[Made]) -> Iterator[Artifact]:
     """The files of the pages that workers did not make."""
     left = {place for one in made for place in one.left}
-    left.update(_undescribed(site))
+    # documents that are no subjects of the data: there was nothing to group
+    nodes = site.tables.nodes
+    left.update(places.by_number[n] for n in site.tables.parts if next(site.quads(nodes[n]), None) is None)
     done = sum(one.pages for one in made)
     if done + len(left) != len(site):
         raise EnvironmentFault(
             f"Spark's workers made {done} of {len(site) - len(left)} pages", cure="Try again; or build without Spark."
         )
     waiting = iter(sorted(left))
-    while some := [_resource(site, place) for place in islice(waiting, TOGETHER)]:
+    while some := [resource_of(site, site.pages[place]) for place in islice(waiting, TOGETHER)]:
         yield from files(some, makers)
-
-
-def _undescribed(site: BuiltSite) -> Iterator[int]:
-    """The places of documents that are no subjects of the data, so that there is nothing to group."""
-    tables = site.tables
-    nodes = (tables.nodes[number] for number in tables.parts)
-    unsaid = {node for node in nodes if next(site.quads(node), None) is None}
-    return (place for place, node in enumerate(site.pages) if node in unsaid) if unsaid else iter(())
-
-
-def _resource(site: BuiltSite, place: int) -> Resource:
-    resource = site.resource(site.pages[place])
-    assert resource is not None, "the nodes in pages have pages"
-    return resource
 
 
 def _asked(site: BuiltSite) -> dict[Pattern, Answer]:
