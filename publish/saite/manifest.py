@@ -7,6 +7,7 @@ be streamed, and is the same bytes for the same site. Its presence marks a folde
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from mmap import mmap
 from typing import Final, NamedTuple
 
 import orjson
@@ -161,6 +162,30 @@ def paths(lines: Iterable[bytes]) -> Iterator[str]:
                 yield fields["path"] + ".gz"
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a manifest entry: {line[:80]!r}") from error
+
+
+def find(data: bytes | mmap, path: str) -> tuple[int, int] | None:
+    """Where the row of a file stands in a manifest: from which byte to which, its comma left out; None: nowhere.
+
+    Raises:
+        ValueError: this is no manifest.
+    """
+    wanted = fold(path)
+    low, high = len(_HEAD), len(data) - len(_TAIL)
+    while low < high:
+        middle = (low + high) // 2
+        start = data.rfind(b"\n", low - 1, middle) + 1
+        end = data.find(b"\n", middle, high)
+        end = high if end < 0 else end
+        row = data[start:end].rstrip(b",")
+        found = Entry.from_json(row).path
+        if found == path:
+            return start, start + len(row)
+        if fold(found) < wanted:
+            low = end + 1
+        else:
+            high = start - 1
+    return None
 
 
 def _rows(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,8 @@
 Terms are pyoxigraph's (frozen, hashable, picklable), so that nothing is converted between the store and a page.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -27,6 +28,7 @@ __all__ = [
     "Subject",
     "Term",
     "Triple",
+    "among",
     "sort_key",
     "sorted_triples",
 ]
@@ -39,6 +41,12 @@ def sort_key(term: Term) -> tuple[int, str, str, str]:
     if isinstance(term, Literal):
         return (2, term.value, term.language or "", term.datatype.value)
     return (_RANK[type(term)], term.value, "", "")
+
+
+def among(nodes: Sequence[NamedNode], node: NamedNode) -> bool:
+    """Whether a node is one of others that are sorted by IRI."""
+    place = bisect_left(nodes, node.value, key=lambda one: one.value)
+    return place < len(nodes) and nodes[place] == node
 
 
 def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:

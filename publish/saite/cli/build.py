@@ -96,14 +96,15 @@ def build(
     the build before anything is written. The new site takes the old one's place whole, or not at all; a folder that
     holds anything else is never overwritten. If nothing has changed since it was built, it stays as it is.
     """
-    from saite import pipeline
+    from saite.again import LastBuild
     from saite.cli.progress import Terminal
     from saite.cli.tell import as_rows, size, tell_findings
     from saite.finding import Severity
     from saite.part import Shard
-    from saite.unchanged import LastBuild
+    from saite.pipeline import NotPublished, Options
+    from saite.pipeline import build as build_
 
-    options = pipeline.Options(
+    options = Options(
         check=not no_check,
         force=force,
         fail_on=Severity[fail_on.upper()] if fail_on else None,
@@ -118,41 +119,59 @@ def build(
     if before is not None:
         return _unchanged(state, before)
     progress = Terminal(state)
+    speech = message_language(language)
     try:
-        if spark:
-            built = _with_spark(spark, site, out, options, progress)
+        mended = None if fresh or spark else last.mend(progress)
+        if mended is not None:
+            result = {
+                **mended.before,
+                "bytes": mended.before["bytes"] + mended.bytes,
+                "rewritten": mended.files,
+                "report": mended.before["report"] if mended.judged is None else as_rows(mended.judged, speech),
+            }
+            judged = mended.judged
+            last.keep(result, mended)
         else:
-            built = pipeline.build(site, out, options, progress)
-    except pipeline.NotPublished as stopped:
+            built = _with_spark(spark, site, out, options, progress) if spark else build_(site, out, options, progress)
+            judged, written = built.judged, built.written
+            result = {
+                "out": str(written.out),
+                "resources": built.resources,
+                "quads": len(judged.store),
+                "files": written.files,
+                "bytes": written.bytes,
+                "kept": written.kept,
+                "rewritten": written.files,
+                "checked": not no_check,
+                "unchanged": False,
+                "report": as_rows(judged, speech),
+            }
+            progress.stage("Keeping what the next build needs")
+            last.keep(result, built)
+    except NotPublished as stopped:
         progress.done()
-        tell_findings(state, stopped.judged, message_language(language))
+        tell_findings(state, stopped.judged, speech)
         raise
     finally:
         progress.done()
-    judged, written = built.judged, built.written
-    result = {
-        "out": str(written.out),
-        "resources": built.resources,
-        "quads": len(judged.store),
-        "files": written.files,
-        "bytes": written.bytes,
-        "kept": written.kept,
-        "checked": not no_check,
-        "unchanged": False,
-        "report": as_rows(judged, message_language(language)),
-    }
-    last.keep(result)
     if state.json:
         state.result(result)
         return 0
-    tell_findings(state, judged, message_language(language))
+    if judged is not None:
+        tell_findings(state, judged, speech)
+    if mended is not None:
+        click.echo(
+            f"Made {mended.files} of {result['files']} files anew in {result['out']}: {mended.edited} "
+            f"{'resource has' if mended.edited == 1 else 'resources have'} other texts. (--fresh makes all anew.)"
+        )
+        return 0
     if options.shard is not None:
         click.echo(f"Made part {options.shard} of the site: {written.files} files ({size(written.bytes)}) in {out}.")
         return 0
     kept = f"; {written.kept} files of yours in it were kept" if written.kept else ""
     click.echo(
         f"Published {built.resources} resources as {written.files} files ({size(written.bytes)}) "
-        f"in {out or judged.config.root / judged.config.output}{kept}."
+        f"in {out or built.judged.config.root / built.judged.config.output}{kept}."
     )
     return 0
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from saite.artifact import Artifact
 from saite.output.crew import Crew
@@ -30,6 +31,30 @@ class Written:
     files: int
     bytes: int
     kept: int
+
+
+Fill: TypeAlias = Callable[[Stage], None]
+"""Writes artifacts into a stage."""
+
+
+def one_by_one(artifacts: Iterable[Artifact]) -> Fill:
+    """Has this process write artifacts as they are made."""
+
+    def fill(staging: Stage) -> None:
+        for artifact in artifacts:
+            staging.write(artifact)
+
+    return fill
+
+
+def together(work: Work, jobs: int, follow: Callable[[Iterator[int]], None]) -> Fill:
+    """Has several processes make and write artifacts: see :meth:`Place.write_together`."""
+
+    def fill(staging: Stage) -> None:
+        with Crew(work, jobs, staging) as crew:
+            follow(crew.pieces())
+
+    return fill
 
 
 class Place(ABC):
@@ -72,8 +97,7 @@ class Place(ABC):
         """
 
         def fill(staging: Stage) -> None:
-            for artifact in artifacts:
-                staging.write(artifact)
+            one_by_one(artifacts)(staging)
             for part in parts:
                 staging.take(part)
 
@@ -101,15 +125,10 @@ class Place(ABC):
             Exception: as above; and what making the artifacts raises.
             EnvironmentFault: also if a process dies.
         """
-
-        def fill(staging: Stage) -> None:
-            with Crew(work, jobs, staging) as crew:
-                follow(crew.pieces())
-
-        return self._written(fill, gzip, durable)
+        return self._written(together(work, jobs, follow), gzip, durable)
 
     @abstractmethod
-    def _written(self, fill: Callable[[Stage], None], gzip: bool, durable: bool) -> Written: ...
+    def _written(self, fill: Fill, gzip: bool, durable: bool) -> Written: ...
 
     @abstractmethod
     def judge(self) -> None:

@@ -29,7 +29,8 @@ _PLAIN = re.compile(r"[\w=~-][\w.=~-]*(?:/[\w=~-][\w.=~-]*)*", re.ASCII).fullmat
 WORTH_COMPRESSING = 512
 """Bytes; below, the compressed file and its directory entry are no gain."""
 
-_GZ = ".gz"
+GZ = ".gz"
+"""What compressed copies are called beside their files."""
 
 
 class Stage(ABC):
@@ -156,7 +157,7 @@ class Staging(Stage):
         path = artifact.path
         folder, _, name = path.rpartition("/")
         content = artifact.content
-        create = self._create_own if self.compress and name.endswith(_GZ) else self._create
+        create = self._create_own if self.compress and name.endswith(GZ) else self._create
         descriptor = create(folder, name)
         copied = False
         if isinstance(content, bytes):
@@ -180,7 +181,15 @@ class Staging(Stage):
         Raises:
             EnvironmentFault: the file system refuses.
         """
-        self._stream(self._create("", manifest.FILE_NAME), manifest.write(rows))
+        self.stream_manifest(manifest.write(rows))
+
+    def stream_manifest(self, pieces: Iterable[bytes]) -> None:
+        """Write the manifest of the folder, whose bytes are given.
+
+        Raises:
+            EnvironmentFault: the file system refuses.
+        """
+        self._stream(self._create("", manifest.FILE_NAME), pieces)
 
     def completed(self, row: bytes) -> bytes:
         """A row, once everything is written: whether a copy of ours stands beside the file is certain only then.
@@ -191,12 +200,12 @@ class Staging(Stage):
         entry = Entry.from_json(row)
         path = entry.path
         copied = entry.gzip
-        if path in self.late and entry.size >= WORTH_COMPRESSING and path + _GZ not in self.own:
+        if path in self.late and entry.size >= WORTH_COMPRESSING and path + GZ not in self.own:
             folder, _, name = path.rpartition("/")
             with told(self.display):
                 copied = self._copy(folder, name, (self.path / path).read_bytes())
         elif copied:
-            copied = path + _GZ not in self.own
+            copied = path + GZ not in self.own
         return row if copied == entry.gzip else entry._replace(gzip=copied).to_json()
 
     def close(self) -> None:
@@ -220,7 +229,7 @@ class Staging(Stage):
 
     def _copy(self, folder: str, name: str, content: bytes) -> bool:
         """Write a compressed copy beside a file; False if there is a file of that name, or it would be too long."""
-        name += _GZ
+        name += GZ
         if len(name.encode()) > 255:
             return False
         descriptor = self._create(folder, name)

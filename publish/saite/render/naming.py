@@ -15,7 +15,7 @@ from saite.render.catalogue.model import DOCUMENT as CATALOGUE
 from saite.render.catalogue.model import root
 from saite.render.dataset import CREATOR, creators, dataset
 from saite.render.offers import Offered, nothing
-from saite.render.pieces import OfWhole, Part, Placed
+from saite.render.pieces import OfWhole, Part, Placed, untouched
 from saite.schemaorg import SCHEMA, Vocabulary
 from saite.schemaorg.mapping import THING
 from saite.signposting import listed
@@ -54,7 +54,7 @@ class Names(OfWhole):
 
     def parts(self) -> Sequence[Part]:
         """The list, with its place."""
-        return (Placed(self._list, (naming.FILE_NAME,)),)
+        return (Placed(self._list, (naming.FILE_NAME,), after=untouched),)
 
     def _list(self) -> Iterator[Artifact]:
         yield Artifact(naming.FILE_NAME, "application/json", self._rows)

@@ -3,12 +3,13 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol, runtime_checkable
 
 from saite.artifact import Artifact
 from saite.part import Shard
 from saite.render.offers import Distributions, Offered
-from saite.site.model import Renderer, Resource, Site
+from saite.site.model import Change, Renderer, Resource, Site
 from saite.terms import NamedNode
 
 Part = Callable[[], Iterable[Artifact]]
@@ -24,6 +25,7 @@ class Placed:
         promise: gives the same files, each with a content that is made when it is asked for; None: they are few.
         offers: the files are distributions (see :mod:`saite.render.offers`).
         measured: the files tell of distributions of renderers before this one (see :class:`Offering`).
+        after: gives those files that a change may have made others; None: all of them are to be made anew.
     """
 
     make: Part
@@ -31,10 +33,16 @@ class Placed:
     promise: Part | None = None
     offers: bool = False
     measured: bool = False
+    after: Callable[[Change], Iterable[Artifact]] | None = None
 
     def __call__(self) -> Iterable[Artifact]:
         """The files."""
         return self.make()
+
+
+def untouched(change: Change) -> Iterable[Artifact]:
+    """Nothing: for parts that say nothing of texts (see :attr:`Placed.after`)."""
+    return ()
 
 
 class OfWhole:
@@ -144,17 +152,25 @@ class Pieces:
         shard: make only its pieces: every so many-th run and part. Parts that tell of the distributions of others are
             in no shard (see :func:`measured_parts`).
         last: makes further files when all others are made.
+        anew: after a change, it and the nodes whose pages are to be made anew.
 
     Attributes:
         notes: the distributions that have been made, by path.
     """
 
     def __init__(
-        self, site: Site, makers: Sequence[Renderer], jobs: int, shard: Shard | None = None, last: Part | None = None
+        self,
+        site: Site,
+        makers: Sequence[Renderer],
+        jobs: int,
+        shard: Shard | None = None,
+        last: Part | None = None,
+        anew: tuple[Change, Sequence[NamedNode]] | None = None,
     ) -> None:
         self._site = site
         self._makers = makers
-        self._total = len(site.pages)
+        self._nodes = site.pages if anew is None else anew[1]
+        self._total = len(self._nodes)
         self._size = TOGETHER if shard else max(1, min(TOGETHER, self._total // (jobs * _SHARES)))
         self._runs = -(-self._total // self._size)
         self._abreast = max(1, jobs // 2)
@@ -162,7 +178,7 @@ class Pieces:
         self._parts: list[Part] = []
         self._waits: list[int] = []
         for maker in makers:
-            parts = parts_of(maker)
+            parts = parts_of(maker) if anew is None else [after(part, anew[0]) for part in parts_of(maker)]
             self._waits += [self._runs + len(self._parts)] * len(parts)
             self._parts += parts
         step = slice(shard.number - 1, None, shard.of) if shard else slice(None)
@@ -197,7 +213,7 @@ class Pieces:
             yield from self._parts[piece - self._runs]()
             return
         start = piece * self._size
-        nodes = self._site.pages[start : start + self._size]
+        nodes = self._nodes[start : start + self._size]
         yield from files([resource_of(self._site, node) for node in nodes], self._makers)
 
     def done(self, piece: int) -> int:
@@ -229,6 +245,11 @@ def parts_of(maker: Renderer) -> Sequence[Part]:
         return maker.parts()
     offering = isinstance(maker, Offering)
     return (Placed(maker.whole, measured=True) if offering else maker.whole,)
+
+
+def after(part: Part, change: Change) -> Part:
+    """What makes those files of a part that a change may have made others."""
+    return partial(part.after, change) if isinstance(part, Placed) and part.after is not None else part
 
 
 def tells_of_others(part: Part) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
+from dataclasses import replace
 from typing import Final, Protocol
 
 from saite.config import Config
@@ -11,6 +12,7 @@ from saite.namespaces import OWL
 from saite.site import listings as lists
 from saite.site.draft import Draft
 from saite.site.facets import with_facets
+from saite.site.labels import told
 from saite.site.model import Addresses, Counts, Labels, Listing, Resource, TermUse, Value
 from saite.site.page import Describer
 from saite.site.queries import Answers, example_queries
@@ -116,6 +118,29 @@ class BuiltSite:
         other = copy(self)
         other.quads = quads
         other._describer = Describer(self.tables, quads)
+        return other
+
+    def relabelled(
+        self, quads: Quads, nodes: Iterable[NamedNode], findings: tuple[Finding, ...], store: Store | None = None
+    ) -> "BuiltSite":
+        """The same site with other texts of some resources (:class:`~saite.site.model.Change`), and other findings.
+
+        Args:
+            quads: what its resources say now.
+            nodes: those that say something else than before.
+            findings: what the checks find now.
+            store: answers the queries of the site; it may be left out if there are none.
+        """
+        numbers = self.tables.numbers
+        labels = {numbers[node]: told(quads(node)) for node in nodes}
+        other = self.over(quads)
+        other.tables = replace(self.tables, labels=self.tables.labels.relabelled(labels))
+        other.labels = other.tables.labels
+        other.findings = findings
+        other._describer = Describer(other.tables, quads)
+        if store is not None:
+            other.queries = example_queries(store, self.config, None)
+            other.views = view_files(store, self.config, other.labels, other.addresses, None)
         return other
 
     def resources(self) -> Iterator[Resource]:

@@ -1,11 +1,12 @@
 """The one table of labels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from urllib.parse import unquote
 
 from saite.language import choose
-from saite.site.scan import Labels
-from saite.terms import Literal, NamedNode, Subject, Term
+from saite.site.scan import LABEL_RANKS, Labels, merged
+from saite.terms import Literal, NamedNode, Quad, Subject, Term
 
 Packed = tuple[str, ...]
 """Tags and texts in turn, by tag: a quarter of the memory of a dict."""
@@ -14,6 +15,15 @@ Packed = tuple[str, ...]
 def pack(labels: Labels) -> Packed:
     """Labels as the table keeps them."""
     return tuple(text for tag, label, _ in sorted(labels) for text in (tag, label))
+
+
+def told(quads: Iterable[Quad]) -> Packed | None:
+    """The labels that the quads of a subject give it; None if they give it none."""
+    labels: Labels = ()
+    for _, predicate, literal, _ in quads:
+        if predicate in LABEL_RANKS and type(literal) is Literal and literal.value.strip():
+            labels = merged(labels, literal.language or "", literal.value, LABEL_RANKS[predicate])
+    return pack(labels) if labels else None
 
 
 class LabelTable:
@@ -41,6 +51,14 @@ class LabelTable:
         self._languages = tuple(languages)
         self._namespaces = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
         self._choices: dict[tuple[str, Packed], int] = {}
+
+    def relabelled(self, labels: Mapping[int, Packed | None]) -> "LabelTable":
+        """The same table with other labels of some nodes, by number."""
+        other = copy(self)
+        other._labels = [*self._labels]
+        for number, packed in labels.items():
+            other._labels[number] = packed
+        return other
 
     def own(self, number: int) -> Packed:
         """The labels of a node of the site by its number, as the table keeps them."""

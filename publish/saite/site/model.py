@@ -411,6 +411,23 @@ class Site(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a site says otherwise than it did: some resources have other texts, and all else is as it was.
+
+    The resources are neither classes nor properties nor anything else that is named all over the site; each of their
+    properties has as many texts in each language as before; when a resource was modified, and whether it is deprecated,
+    is no text in this sense.
+
+    Attributes:
+        nodes: the resources.
+        before: the labels as they were.
+    """
+
+    nodes: frozenset[NamedNode]
+    before: Labels
+
+
 class Renderer(Protocol):
     """One room of the render floor: pure functions from the model to artifacts.
 
@@ -434,6 +451,7 @@ __all__ = [
     "Addresses",
     "Answer",
     "Backlinks",
+    "Change",
     "Choice",
     "Counts",
     "Facet",

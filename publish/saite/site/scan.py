@@ -22,7 +22,8 @@ MANY: Final = 200
 TYPE: Final = 0
 """The number of rdf:type."""
 
-_LABEL_RANKS: Final = {node: rank for rank, node in enumerate(LABEL_PROPERTIES)}
+LABEL_RANKS: Final = {node: rank for rank, node in enumerate(LABEL_PROPERTIES)}
+"""The properties that give labels, the best first."""
 
 Labels = tuple[tuple[str, str, int], ...]
 """The best label of each language: its tag, the text, and the rank of its property."""
@@ -80,7 +81,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
     source, link, target = found.sources.append, found.links.append, found.targets.append
     instance, class_ = found.instances.append, found.classes.append
     long = found.long
-    ranks = [_LABEL_RANKS.get(RDF_TYPE, -1)]
+    ranks = [LABEL_RANKS.get(RDF_TYPE, -1)]
     latest = [-1]  # the latest subject to use a predicate
     graphs: dict[Graph, int] = {}
     places: dict[Graph, int] = {}
@@ -114,7 +115,7 @@ def scan(quads: Iterable[Quad]) -> Scan:
             counts.append(0)
             kinds.append(set())
             users.append(array("I"))
-            ranks.append(_LABEL_RANKS.get(p, -1))
+            ranks.append(LABEL_RANKS.get(p, -1))
             latest.append(-1)
         counts[predicate] += 1
         if latest[predicate] != number:

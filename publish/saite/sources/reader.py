@@ -1,5 +1,6 @@
 """From a file to its quads, one at a time; every fault of the file says where it is and how to mend it."""
 
+import io
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -41,15 +42,25 @@ def read(source: Source, base: str = "") -> Iterator[Quad]:
     return _in_graph(source, _rdf11(quads, source, lambda: _first_of_rdf12(source, format)))
 
 
+def read_bytes(source: Source, format: Format, data: bytes, base: str = "") -> Iterator[Quad]:
+    """The quads of a part of a file that is, or would be, in Turtle, TriG, N-Triples or N-Quads; see :func:`read`."""
+    quads = _parsed(source, format, io.BytesIO(data), source.base or base)
+    return _in_graph(source, _rdf11(quads, source, lambda: None))
+
+
 def _text_quads(source: Source, format: Format, base: str) -> Iterator[Quad]:
     with open_bytes(source) as stream, environment(source):
-        guarded = _Guarded(source, format, stream)
-        try:
-            yield from parser(guarded, format, base)
-        except SyntaxError as error:
-            raise syntax_fault(source, format, error) from error
-        except MemoryError as error:
-            raise _too_long(source) from error
+        yield from _parsed(source, format, stream, base)
+
+
+def _parsed(source: Source, format: Format, stream: Readable, base: str) -> Iterator[Quad]:
+    guarded = _Guarded(source, format, stream)
+    try:
+        yield from parser(guarded, format, base)
+    except SyntaxError as error:
+        raise syntax_fault(source, format, error) from error
+    except MemoryError as error:
+        raise _too_long(source) from error
 
 
 class _Guarded:

@@ -107,6 +107,22 @@ class EmbeddedStore:
         """
         return self._native
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it was given a quad more than once (a store in memory)."""
+        return self._exact.watched != len(self)
+
+    def dump(self, path: Path) -> None:
+        """Writes all quads, with their literals as they were written, as N-Quads.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        if self._exact:
+            pyoxigraph.serialize(self.quads(), str(path), RdfFormat.N_QUADS)
+        else:
+            self._native.dump(str(path), RdfFormat.N_QUADS)
+
     def extend(self, quads: Iterable[Quad]) -> None:
         """Adds quads (to a store in memory)."""
         self._native.bulk_extend(self._exact.watch(list(quads), self._native))

@@ -69,10 +69,14 @@ class Exact:
 
     Quads are known by their hash (64 bits), so that a million of them fit in some 100 MB; two that share it and the
     value of their literals would be taken for each other, which happens once in 10 million such stores.
+
+    Attributes:
+        watched: how many quads were passed on, repetitions included.
     """
 
     def __init__(self) -> None:
         self._forms: dict[int, tuple[Literal, ...]] = {}
+        self.watched = 0
 
     def __bool__(self) -> bool:
         """Whether there is anything to put back."""
@@ -86,7 +90,8 @@ class Exact:
             before: the store, if it holds anything yet.
         """
         plain: set[int] = set()  # quads with a literal that comes back as it is
-        for quad in quads:
+        watched = 0
+        for watched, quad in enumerate(quads, 1):  # noqa: B007 (counts)
             literal = quad.object
             if type(literal) is Literal and literal.datatype in _BY_VALUE:
                 stored = kept(literal)
@@ -101,6 +106,7 @@ class Exact:
                     if literal not in forms:
                         self._forms[key] = (*forms, literal)
             yield quad
+        self.watched += watched
         for key, forms in self._forms.items():
             if key in plain:
                 stored = kept(forms[0])

@@ -71,13 +71,16 @@ class HtmlRenderer:
 
     def parts(self) -> "list[Part]":
         """The same, to be made side by side."""
+        from saite.render.html.asking import wanted
         from saite.render.html.sitemap import ROBOTS, robots
-        from saite.render.pieces import Placed
+        from saite.render.pieces import Placed, untouched
 
         parts = (part for pages in self._wholes for part in pages.parts())
-        found = Placed(self._sitemap.files, ("sitemap",), self._sitemap.files)
-        guide = Placed(partial(robots, self._site.config), (ROBOTS.partition(".")[0],))
-        return [*parts, found, guide, Placed(self._files, ("assets/", "queries/", "query/", "views/"))]
+        found = Placed(self._sitemap.files, ("sitemap",), self._sitemap.files, after=untouched)
+        guide = Placed(partial(robots, self._site.config), (ROBOTS.partition(".")[0],), after=untouched)
+        places = ("assets/", "queries/", "query/", "views/")
+        files = Placed(self._files, places, after=None if wanted(self._site) else untouched)
+        return [*parts, found, guide, files]
 
     def _files(self) -> Iterator[Artifact]:
         from saite.render.html.asking import terms, wanted

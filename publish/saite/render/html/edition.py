@@ -30,7 +30,7 @@ from saite.render.html.table import (
 from saite.render.html.theme import TOKENS, folder, told
 from saite.render.subject import subject
 from saite.signposting import LINKSETS
-from saite.site.model import Listing, Provenance, Site
+from saite.site.model import Labels, Listing, Provenance, Site
 from saite.terms import Literal, NamedNode, Subject
 
 Sheet = tuple[str, Callable[[], tuple[Artifact, ...]]]
@@ -168,7 +168,11 @@ class Edition:
         return found
 
     def _make_key(self, node: Subject) -> tuple[str, str, str, str]:
-        return (*languages.sort_key(self.site.labels.best(node, self.language)[0], self.language), node.value)
+        return self.key_by(node, self.site.labels)
+
+    def key_by(self, node: Subject, labels: Labels) -> tuple[str, str, str, str]:
+        """What :attr:`key` is with these labels."""
+        return (*languages.sort_key(labels.best(node, self.language)[0], self.language), node.value)
 
     @cached_property
     def position(self) -> NamedNode | None:

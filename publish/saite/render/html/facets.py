@@ -5,7 +5,7 @@ one JSON file of the listing, and values are chosen together, in place.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final
@@ -15,11 +15,11 @@ from markupsafe import Markup
 from saite.artifact import Artifact
 from saite.render.facets import MOST_MEMBERS, PAGE, Named, Selection, linked, narrowed, pages, rows
 from saite.render.html.edition import Edition, Sheet
-from saite.render.html.pager import by_letter, make_pager
+from saite.render.html.pager import Reordered, by_letter, make_pager
 from saite.render.html.queries import highlighted
 from saite.render.html.table import Table, clean, escaped, ready
 from saite.render.table_names import CSV
-from saite.site.model import Choice, Listing
+from saite.site.model import Change, Choice, Listing
 from saite.terms import NamedNode, Term
 
 SCRIPT: Final = "assets/narrow.js"
@@ -84,14 +84,18 @@ class FacetPages:
 
     def files(self, listing: Listing) -> Iterator[Artifact]:
         """The data for combining values, and the members with each value as CSV."""
+        return self._files(listing, lambda key, token: True)
+
+    def _files(self, listing: Listing, wanted: Callable[[str, str], bool]) -> Iterator[Artifact]:
         if listing.node in self._named and self._combined(listing):
             yield Artifact(f"{listing.document}{self._json}", _JSON, partial(self._data, listing))
         if not self._packaged:
             return
         for one in self._linked(listing):
             for token, choice in one.choices():
-                path = f"{narrowed(listing, one.key, token)}{self._csv}"
-                yield Artifact(path, CSV, partial(self._rows, listing, choice))
+                if wanted(one.key, token):
+                    path = f"{narrowed(listing, one.key, token)}{self._csv}"
+                    yield Artifact(path, CSV, partial(self._rows, listing, choice))
 
     def sheets(self, listing: Listing, kind: str) -> Iterator[Sheet]:
         """The pages of values.
@@ -107,6 +111,29 @@ class FacetPages:
                     part = ordered[(number - 1) * PAGE : number * PAGE]
                     document = narrowed(listing, one.key, token, number)
                     yield document, partial(self._page, listing, kind, one, token, choice, number, part)
+
+    def name(self, listing: Listing, change: Change) -> bool:
+        """Whether a value by which members of the listing are chosen is called otherwise."""
+        facets = self._named.get(listing.node, ())
+        return any(one.term in change.nodes for named in facets for one in named.facet.choices)
+
+    def after(self, listing: Listing, kind: str, change: Change) -> Iterator[Artifact]:
+        """The files that name a changed member, or a neighbour that has come to another page for it.
+
+        Args:
+            listing: the listing.
+            kind: what it lists, for the reader.
+            change: which members are called otherwise, but no value (:meth:`name`).
+        """
+        touched = set()
+        for one in self._linked(listing):
+            for token, choice in one.choices():
+                ordered = Reordered(choice.members, self._edition, change)
+                if ordered.moved:
+                    touched.add((one.key, token))
+                for number, part in ordered.pages(PAGE):
+                    yield from self._page(listing, kind, one, token, choice, number, part)
+        yield from self._files(listing, lambda key, token: (key, token) in touched)
 
     # -- one page --
 

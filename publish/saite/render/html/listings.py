@@ -15,13 +15,13 @@ from saite.namespaces import OWL, RDF, RDFS, SH
 from saite.render.facets import PAGE
 from saite.render.html.edition import Edition, Entry, Sheet
 from saite.render.html.facets import FacetPages
-from saite.render.html.pager import by_letter, make_pager
+from saite.render.html.pager import Reordered, by_letter, make_pager
 from saite.render.html.table import Table, clean
 from saite.render.html.tree import Branch, make_tree
 from saite.render.html.values import Text, Values, definition
 from saite.render.pieces import Part, Placed
 from saite.render.table_names import of_class
-from saite.site.model import Listing, Site
+from saite.site.model import Change, Listing, Site
 from saite.terms import NamedNode
 
 BROWSE: Final = "browse"
@@ -94,7 +94,12 @@ class ListingPages:
     def parts(self) -> list[Part]:
         """The index of indexes, then each, to be made side by side."""
         listings = (
-            Placed(partial(self._listing, one), (one.document,), partial(self._promised, one))
+            Placed(
+                partial(self._listing, one),
+                (one.document,),
+                partial(self._promised, one),
+                after=partial(self._after, one),
+            )
             for one in self._edition.site.listings
         )
         return [Placed(self._browse, (BROWSE,)), *listings]
@@ -154,6 +159,19 @@ class ListingPages:
         for document, make in self._sheets(listing):
             yield from self._edition.promised(document, make)
         yield from self._facets.files(listing)
+
+    def _after(self, listing: Listing, change: Change) -> Iterator[Artifact]:
+        """Those files that name one of the changed resources, or a neighbour that has come to another page for it."""
+        if _is_tree(listing) or self._facets.name(listing, change):
+            yield from self._listing(listing)
+            return
+        ordered = Reordered(listing.members, self._edition, change)
+        if not ordered.moved:
+            return
+        same = self._same(listing, ())
+        for number, part in ordered.pages(PAGE):
+            yield from self._page(listing, part, len(listing.members), number, _pages(listing), same)
+        yield from self._facets.after(listing, same["group"], change)
 
     def _sheets(self, listing: Listing) -> Iterator[Sheet]:
         ordered = sorted(listing.members, key=self._edition.key)

@@ -1,7 +1,9 @@
 """Long lists: links between their pages, and letters over their parts."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -10,7 +12,8 @@ from markupsafe import Markup
 from saite.language import first_letter
 from saite.render.html.edition import Edition
 from saite.render.html.table import Table
-from saite.terms import NamedNode
+from saite.site.model import Change
+from saite.terms import NamedNode, among
 
 _FEW: Final = 40  # a short list needs no headings by letter
 
@@ -47,6 +50,55 @@ def make_pager(current: int, total: int, document: Callable[[int], str], table: 
         table.href(document(current + 1)) if current < total else "",
         tuple(steps),
     )
+
+
+class Reordered:
+    """A list of which some members may have been given other names.
+
+    Args:
+        members: by IRI.
+        edition: the site in one language, as it is now.
+        change: which names are others than they were.
+
+    Attributes:
+        moved: the members that the change is about.
+    """
+
+    def __init__(self, members: Sequence[NamedNode], edition: Edition, change: Change) -> None:
+        self.moved = [node for node in change.nodes if among(members, node)]
+        self._members = members
+        self._edition = edition
+        self._change = change
+
+    @cached_property
+    def now(self) -> Sequence[NamedNode]:
+        """The members in their order."""
+        return sorted(self._members, key=self._edition.key)
+
+    def pages(self, size: int) -> Iterator[tuple[int, Sequence[NamedNode]]]:
+        """Numbers, from 1, and members of the pages that are not what they were.
+
+        Args:
+            size: how many members a page has.
+        """
+        moved = set(self.moved)
+        if not moved:
+            return
+        rest = [node for node in self.now if node not in moved]
+        key = self._edition.key
+        before = sorted((self._edition.key_by(node, self._change.before), node) for node in moved)
+        old: list[NamedNode] = []
+        begin = 0
+        for place, node in before:
+            end = bisect_left(rest, place, begin, key=key)
+            old += rest[begin:end]
+            old.append(node)
+            begin = end
+        old += rest[begin:]
+        for number, start in enumerate(range(0, len(old), size), 1):
+            part = self.now[start : start + size]
+            if part != old[start : start + size] or not moved.isdisjoint(part):
+                yield number, part
 
 
 def by_letter(edition: Edition, nodes: Sequence[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:

@@ -4,7 +4,6 @@ It is made from what the profile ``schema`` would say (:class:`~saite.render.pro
 language of the page, of the resource only, and of properties and values that go together by schema.org's rules.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any, Final
@@ -23,7 +22,7 @@ from saite.schemaorg.words import MEMBERS, USES, known, lineage, properties, sui
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
 from saite.site.triples import Triples
-from saite.terms import BlankNode, Literal, NamedNode, Term
+from saite.terms import BlankNode, Literal, NamedNode, Term, among
 
 Json = dict[str, Any]
 
@@ -204,7 +203,7 @@ class Things:
         return [(types, members) for types, members in typed if types != _UNKNOWN]
 
     def _find_types(self, node: NamedNode) -> tuple[str, ...]:
-        return known(name for types, members in self._classes if _has(members, node) for name in types)
+        return known(name for types, members in self._classes if among(members, node) for name in types)
 
 
 def _value(literal: Literal, ranges: frozenset[str]) -> Any:
@@ -236,11 +235,6 @@ def _day(lexical: str, datatype: str) -> str:
     """A date without its time zone, which ISO 8601 does not give a date; a time with it."""
     length = {"gYear": 4, "gYearMonth": 7, "date": 10}
     return lexical.strip()[: length.get(datatype)]
-
-
-def _has(members: Sequence[NamedNode], node: NamedNode) -> bool:
-    place = bisect_left(members, node.value, key=lambda one: one.value)
-    return place < len(members) and members[place] == node
 
 
 def _one(values: Sequence[Any]) -> Any:

@@ -14,7 +14,7 @@ from saite.render.jsonld.context import Context
 from saite.render.jsonld.frames import FOLDER, Frames
 from saite.render.jsonld.made import made_context
 from saite.render.jsonld.writer import JsonLdWriter, context_text
-from saite.render.pieces import Part, Placed
+from saite.render.pieces import Part, Placed, untouched
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
 
@@ -101,8 +101,8 @@ class JsonLdRenderer:
     def parts(self) -> Sequence[Part]:
         """The same, with their places."""
         return (
-            Placed(self._context_file, ("context",)),
-            Placed(lambda: self._frames.files(), (FOLDER,), lambda: self._frames.promises()),
+            Placed(self._context_file, ("context",), after=untouched),
+            Placed(lambda: self._frames.files(), (FOLDER,), lambda: self._frames.promises(), after=untouched),
         )
 
     def _context_file(self) -> Iterable[Artifact]:

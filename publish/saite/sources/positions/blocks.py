@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from mmap import ACCESS_READ, mmap
-from typing import Final
+from typing import Final, NamedTuple
 
 from saite.sources.positions.statement import Spot, Statement
 from saite.sources.positions.turtle import absolute, statements
@@ -33,6 +33,51 @@ _PREFIX: Final = re.compile(
 _BASE: Final = re.compile(_SPACE + rb"(?P<iri><[^<>]*+>)" + _SPACE + rb"(?P<dot>\.?)")
 _LINE: Final = 32
 """Bits of a place that tell the line; those above them tell the byte."""
+
+
+class Piece(NamedTuple):
+    """A block, or a directive: ``data[start:end]``.
+
+    Attributes:
+        start: its first byte.
+        end: the byte after its last, which is the full stop if it has one.
+        token: the subject, or the keyword of the directive.
+        told: what a directive tells; None for a block.
+    """
+
+    start: int
+    end: int
+    token: bytes
+    told: re.Match[bytes] | None = None
+
+
+def pieces(data: bytes | mmap) -> Iterator[Piece]:
+    """The blocks and directives of a file in Turtle, in its order, up to the end or what is not understood."""
+    position = _begin(data)
+    while (head := _HEAD.match(data, position)) is not None:
+        token: bytes = head["subject"]
+        word = token.lower()
+        if word in (b"@prefix", b"prefix", b"@base", b"base"):
+            told = (_PREFIX if word.endswith(b"prefix") else _BASE).match(data, head.end())
+            if told is None:
+                return
+            position = told.end() if token[:1] == b"@" else told.end("iri")
+        else:
+            told = None
+            end = _REST.match(data, head.end())
+            if end is None:
+                return
+            position = end.end()
+        yield Piece(head.start("subject"), position, token, told)
+
+
+def is_end(data: bytes | mmap, position: int) -> bool:
+    """Whether nothing but space and comments follows a byte."""
+    return _END.match(data, position or _begin(data)) is not None
+
+
+def _begin(data: bytes | mmap) -> int:
+    return 3 if data[:3] == b"\xef\xbb\xbf" else 0
 
 
 class Blocks:
@@ -84,31 +129,19 @@ class Blocks:
     def _find(self) -> bool:
         """Finds the blocks, up to the end or what is not understood."""
         data, first = self._data, self._first
-        position, line = (3 if data[:3] == b"\xef\xbb\xbf" else 0), 1
+        line, counted, end = 1, 0, 0
         _, prefixes, base = self._names[0]
-        counted = position
-        while (head := _HEAD.match(data, position)) is not None:
-            start = head.start("subject")
-            token: bytes = head["subject"]
-            word = token.lower()
-            if word in (b"@prefix", b"prefix", b"@base", b"base"):
-                rule = _PREFIX if word.endswith(b"prefix") else _BASE
-                told = rule.match(data, head.end())
-                if told is None:
-                    return False
+        for start, end, token, told in pieces(data):
+            if told is not None:
                 iri = _named(told["iri"], prefixes, base)
                 if iri is None:
                     return False
-                if rule is _PREFIX:
+                if told.re is _PREFIX:
                     prefixes = {**prefixes, told["prefix"].decode(errors="replace"): iri}
                 else:
                     base = iri
-                position = told.end() if token[:1] == b"@" else told.end("iri")
-                self._names.append((position, prefixes, base))
+                self._names.append((end, prefixes, base))
                 continue
-            end = _REST.match(data, head.end())
-            if end is None:
-                return False
             line += data[counted:start].count(b"\n")
             counted = start
             subject = _named(token, prefixes, base)
@@ -117,8 +150,7 @@ class Blocks:
                 place = start << _LINE | line
                 if first.setdefault(key, place) != place:
                     self._further.setdefault(key, []).append(place)
-            position = end.end()
-        return _END.match(data, position) is not None
+        return is_end(data, end)
 
 
 def _named(token: bytes, prefixes: Mapping[str, str], base: str) -> str | None:

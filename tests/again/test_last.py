@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from saite import starter
+from saite.again import LastBuild
 from saite.cli.main import run
 from saite.pipeline import Options, build
-from saite.unchanged import LastBuild
 
 OPTIONS = Options(durable=False)
 

@@ -1,0 +1,232 @@
+"""After an edit of texts: the files that it can have changed are made anew, all others stay as they are."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from saite.again.affected import Unclear, pages, see_that_only_texts
+from saite.again.quads import Index, KeptQuads
+from saite.again.record import Record, State, Taken
+from saite.finding import Finding
+from saite.graph.derive import FILES as DERIVED
+from saite.output import Misfit, OutputFolder, claim, one_by_one, together
+from saite.pipeline.options import Options, Progress
+from saite.pipeline.publishing import following, in_turn, processes, seldom_collecting
+from saite.render import renderers
+from saite.render.pieces import Pieces
+from saite.site import BuiltSite
+from saite.site.model import Change
+from saite.sources.edits import edit
+from saite.sources.formats import LINE_BASED, TURTLE
+from saite.sources.source import format_of, head_of
+from saite.store import EmbeddedStore
+from saite.terms import NamedNode, Quad, Subject
+
+if TYPE_CHECKING:
+    from saite.pipeline import Built, Judged
+
+LEAST: Final = 1_000
+"""Resources of a site for which a record is worth its room: a smaller one is built in a few seconds."""
+
+_MOST: Final = 1_000
+"""Resources that may say otherwise than the record's file; then a build makes another."""
+
+_SHARE: Final = 4
+"""If one in so many pages is to be made anew, the site is built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was done.
+
+    Attributes:
+        edited: how many resources say something else.
+        files: how many files were made others.
+        bytes: how much longer these are together.
+        before: what the last build told of itself.
+        judged: what was read and found, if the data were checked.
+        state: the record's state, as it is now but for what ``last`` knows.
+    """
+
+    edited: int
+    files: int
+    bytes: int
+    before: Mapping[str, Any]
+    judged: "Judged | None"
+    state: State
+
+
+def worth_keeping(built: "Built") -> bool:
+    """Whether a later edit can be told from the record of a build, and whether it would help."""
+    config = built.site.config
+    private = config.private.graphs or config.private.classes or config.private.properties
+    derived = any(config.root.glob(DERIVED))
+    return len(built.site) >= LEAST and not (private or derived or built.judged.store.repeats)
+
+
+def _taken(target: Path, built: "Built", inputs: Mapping[str, str]) -> dict[str, Taken]:
+    """The sources of a build, by path.
+
+    Raises:
+        ValueError: one is none of the inputs.
+    """
+    found = {}
+    for source in built.judged.sources:
+        path = source.path.relative_to(target).as_posix()
+        if path not in inputs:
+            raise ValueError(f"{path} is hidden")
+        parted = format_of(source) in (TURTLE, *LINE_BASED) and source.path.read_bytes()[:2] == head_of(source)[:2]
+        found[path] = Taken(source, inputs[path] if parted else "")
+    return found
+
+
+def first_state(
+    target: Path,
+    built: "Built",
+    circumstances: str,
+    inputs: Mapping[str, str],
+    shape: Sequence[int],
+    result: Mapping[str, Any],
+) -> State:
+    """What is known of a whole build; the record finds out the rest when it is written.
+
+    Raises:
+        ValueError: a source is hidden.
+        SaiteError: one cannot be read any more.
+    """
+    return State(circumstances, inputs, shape, result, _taken(target, built, inputs), Index((), ()), "", (), {})
+
+
+def mend(
+    target: Path,
+    out: Path,
+    options: Options,
+    progress: Progress,
+    record: Record,
+    state: State,
+    changed: Mapping[str, str],
+    may: Callable[[], bool],
+) -> Mended:
+    """Bring a site up to date.
+
+    Args:
+        target: the site folder.
+        out: its output folder.
+        options: how it is built.
+        progress: who is told.
+        record: what the last build left.
+        state: the same, read.
+        changed: digests of the files that are others than they were.
+        may: tells, when it is asked, whether the output is what the last build has made.
+
+    Raises:
+        Unclear, NoRecord: it has to be built; nothing was changed.
+        Exception: see :func:`saite.pipeline.build`.
+    """
+    with seldom_collecting():
+        progress.stage("Comparing")
+        site = record.site(state)
+        removed, added = _edits(site, record, state, changed)
+        predicates, classes = site.tables.predicate_numbers, site.classes
+        before = KeptQuads(record.quads, state.index, predicates, classes, state.edited)
+        site = site.relabelled(before, state.edited, ())
+        edited = _said_now(site, removed, added)
+        whole = {**state.edited, **edited}
+        if len(whole) > _MOST:
+            raise Unclear("the record is old")
+        now = KeptQuads(record.quads, state.index, predicates, classes, whole)
+        nodes = pages(site, before, edited)
+        if len(nodes) * _SHARE > len(site):
+            raise Unclear("most pages are to be made anew")
+        judged = _judged(target, options, progress, state)
+        findings: tuple[Finding, ...] = judged.findings if judged is not None else ()
+        store = None
+        if site.queries or site.views:
+            progress.stage("Reading")
+            store = judged.store if judged is not None else EmbeddedStore(now())
+        after = site.relabelled(now, edited, findings, store)
+        if after.views != site.views:
+            raise Unclear("what is drawn may stand on any page")
+        change = Change(frozenset(edited), site.labels)
+        files, grown = _put(after, change, nodes, out, options, progress, may)
+    return Mended(len(edited), files, grown, state.result, judged, _state(state, changed, whole))
+
+
+def _edits(site: BuiltSite, record: Record, state: State, changed: Mapping[str, str]) -> tuple[set[Quad], set[Quad]]:
+    """The quads that were removed from the sources, and those that were added to them."""
+    removed: set[Quad] = set()
+    added: set[Quad] = set()
+    for path in changed:
+        known = state.sources.get(path)
+        if known is None or not known.digest:
+            raise Unclear(f"{path} is no source of which parts can be read")
+        with record.copy(known.digest).open("rb") as old, known.source.path.open("rb") as new:
+            old_data, new_data = (mmap(file.fileno(), 0, access=ACCESS_READ) for file in (old, new))
+        found = edit(known.source, format_of(known.source), old_data, new_data, site.config.base)
+        if found is None or not added.isdisjoint(found.added):
+            raise Unclear(f"what was changed in {path} cannot be told from a part of it")
+        removed |= found.removed
+        added |= found.added
+    if not changed or removed == added:
+        raise Unclear("no triple was changed")
+    return removed - added, added - removed
+
+
+def _said_now(site: BuiltSite, removed: set[Quad], added: set[Quad]) -> dict[NamedNode, list[Quad]]:
+    """What each of the changed resources says now."""
+    subjects: set[Subject] = {quad.subject for quad in removed | added}  # type: ignore[misc]  # no triple terms
+    said: dict[NamedNode, list[Quad]] = {}
+    for node in subjects:
+        before = set(site.quads(node))
+        less = {quad for quad in removed if quad.subject == node}
+        more = {quad for quad in added if quad.subject == node}
+        if not less <= before or not more.isdisjoint(before):
+            raise Unclear("a triple stands in two places")
+        see_that_only_texts(site, node, less, more)
+        assert type(node) is NamedNode, "it has been seen"
+        said[node] = [*(before - less), *more]
+    return said
+
+
+def _judged(target: Path, options: Options, progress: Progress, state: State) -> "Judged | None":
+    if not options.check:
+        return None
+    from saite.pipeline.judging import fit_to_publish
+
+    judged = fit_to_publish(target, options, progress)
+    if len(judged.store) != state.result["quads"]:
+        raise Unclear("a file was changed meanwhile")
+    return judged
+
+
+def _put(
+    site: BuiltSite,
+    change: Change,
+    nodes: Sequence[NamedNode],
+    out: Path,
+    options: Options,
+    progress: Progress,
+    may: Callable[[], bool],
+) -> tuple[int, int]:
+    """Make the files and put them into their places; how many are others, and how much longer."""
+    heavy = not {"dumps", "tables", "search"}.isdisjoint(site.config.formats)
+    jobs = processes(options.jobs, len(site) if heavy else len(nodes))
+    pieces = Pieces(site, renderers(site), jobs, anew=(change, nodes))
+    follow = following(pieces.resources, progress)
+    fill = one_by_one(in_turn(pieces, progress)) if jobs == 1 else together(pieces, jobs, follow)
+    with claim(out) as folder:
+        if not isinstance(folder, OutputFolder) or not may():
+            raise Unclear("the site is not as it was built")
+        try:
+            return folder.mend(fill, gzip=options.gzip, durable=options.durable)
+        except Misfit as error:
+            raise Unclear(str(error)) from error
+
+
+def _state(state: State, changed: Mapping[str, str], edited: Mapping[NamedNode, Sequence[Quad]]) -> State:
+    sources = {
+        path: Taken(one.source, changed[path]) if path in changed else one for path, one in state.sources.items()
+    }
+    return replace(state, sources=sources, edited=edited)
