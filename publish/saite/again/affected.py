@@ -10,6 +10,7 @@ from typing import Final
 from saite.again.quads import KeptQuads
 from saite.namespaces import DCT, OWL, PREFIXES, SH
 from saite.render.dataset import dataset
+from saite.render.html.extra import WHOLE_PAGES
 from saite.render.subject import subject
 from saite.schemaorg import SCHEMA, Vocabulary
 from saite.site import BuiltSite
@@ -89,6 +90,8 @@ def pages(site: BuiltSite, kept: KeptQuads, nodes: Iterable[NamedNode]) -> Seque
     """
     finder = _Finder(site, kept)
     found = {number for node in nodes for number in finder.around(node)}
+    wholes = map(site.addresses.node, WHOLE_PAGES)  # pages of the whole vocabulary, of resources that are called so
+    found.update(site.tables.numbers[node] for node in wholes if node is not None)
     order = sorted(found, key=site.tables.addresses.page)
     return [node for number in order if isinstance(node := site.tables.nodes[number], NamedNode)]
 

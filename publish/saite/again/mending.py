@@ -10,6 +10,7 @@ from saite.again.affected import Unclear, pages, see_that_only_texts
 from saite.again.quads import Index, KeptQuads
 from saite.again.record import Record, State, Taken
 from saite.finding import Finding
+from saite.graph import Namer
 from saite.graph.derive import FILES as DERIVED
 from saite.output import Misfit, OutputFolder, claim, one_by_one, together
 from saite.pipeline.options import Options, Progress
@@ -22,7 +23,7 @@ from saite.sources.edits import edit
 from saite.sources.formats import LINE_BASED, TURTLE
 from saite.sources.source import format_of, head_of
 from saite.store import EmbeddedStore
-from saite.terms import NamedNode, Quad, Subject
+from saite.terms import BlankNode, NamedNode, Quad, Subject
 
 if TYPE_CHECKING:
     from saite.pipeline import Built, Judged
@@ -165,13 +166,21 @@ def _edits(site: BuiltSite, record: Record, state: State, changed: Mapping[str, 
         with record.copy(known.digest).open("rb") as old, known.source.path.open("rb") as new:
             old_data, new_data = (mmap(file.fileno(), 0, access=ACCESS_READ) for file in (old, new))
         found = edit(known.source, format_of(known.source), old_data, new_data, site.config.base)
-        if found is None or not added.isdisjoint(found.added):
+        if found is None:
             raise Unclear(f"what was changed in {path} cannot be told from a part of it")
-        removed |= found.removed
-        added |= found.added
+        before, after = (set(Namer().name(iter(quads), path)) for quads in found)  # blank nodes are called by content
+        more = after - before
+        if any(map(_is_blank, before ^ after)) or not added.isdisjoint(more) or len(after) < len(found.new):
+            raise Unclear("blank nodes were changed, or a triple stands in two places")
+        removed |= before - after
+        added |= more
     if not changed or removed == added:
         raise Unclear("no triple was changed")
     return removed - added, added - removed
+
+
+def _is_blank(quad: Quad) -> bool:
+    return type(quad.subject) is BlankNode or type(quad.object) is BlankNode
 
 
 def _said_now(site: BuiltSite, removed: set[Quad], added: set[Quad]) -> dict[NamedNode, list[Quad]]:

@@ -5,7 +5,7 @@ blocks (of Turtle) or whole lines (of N-Triples and N-Quads) are parsed. Where t
 reading both files would, nothing is told: the file is to be read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from mmap import mmap
 from typing import Final, NamedTuple, TypeAlias
 
@@ -14,7 +14,7 @@ from saite.sources.formats import LINE_BASED, TURTLE, Format
 from saite.sources.positions.blocks import is_end, pieces
 from saite.sources.reader import read_bytes
 from saite.sources.source import Source
-from saite.terms import BlankNode, Quad
+from saite.terms import Quad
 
 _Bytes: TypeAlias = bytes | mmap
 
@@ -23,15 +23,17 @@ _STEP: Final = 1 << 20
 
 
 class Edit(NamedTuple):
-    """Quads that one version of a file has, and the other has not; of those that it has twice, it may have one still.
+    """The quads of those parts of two versions of a file that are not alike; the parts may have quads in common.
+
+    A blank node that stands in such a part stands nowhere else.
 
     Attributes:
-        removed: the old one's.
-        added: the new one's.
+        old: those of the old version, as often as they stand there.
+        new: those of the new one.
     """
 
-    removed: frozenset[Quad]
-    added: frozenset[Quad]
+    old: Sequence[Quad]
+    new: Sequence[Quad]
 
 
 class _Region(NamedTuple):
@@ -54,7 +56,7 @@ def edit(source: Source, format: Format, old: _Bytes, new: _Bytes, base: str = "
         base: see :func:`saite.sources.read`.
 
     Returns:
-        None if it cannot be told from a part of the file, or speaks of blank nodes.
+        None if it cannot be told from a part of the file; also if blank nodes have labels there.
     """
     if format is TURTLE:
         region = _blocks(old, new)
@@ -65,20 +67,13 @@ def edit(source: Source, format: Format, old: _Bytes, new: _Bytes, base: str = "
     if region is None:
         return None
     start, old_end, new_end, prologue = region
+    parts = old[start:old_end], new[start:new_end]
+    if any(b"_:" in part for part in parts):
+        return None
     try:
-        before, after = (
-            frozenset(read_bytes(source, format, prologue + data[start:end], base))
-            for data, end in ((old, old_end), (new, new_end))
-        )
+        return Edit(*(list(read_bytes(source, format, prologue + part, base)) for part in parts))
     except SaiteError:
         return None
-    if any(_is_blank(quad) for quad in before | after):
-        return None
-    return Edit(before - after, after - before)
-
-
-def _is_blank(quad: Quad) -> bool:
-    return BlankNode in (type(quad.subject), type(quad.object), type(quad.graph_name))
 
 
 def _common(old: _Bytes, new: _Bytes) -> tuple[int, int]:
