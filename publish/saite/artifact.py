@@ -1,7 +1,10 @@
 """One published file: what every renderer makes, and what the folder and the server take."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+ENTRY_POINTS: Final = "saite.renderers"
+"""The group of entry points by which users join renderers of their own."""
 
 
 class Artifact(NamedTuple):

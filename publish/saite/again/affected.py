@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from saite.again.quads import KeptQuads
+from saite.again.record import Unclear
 from saite.namespaces import DCT, OWL, PREFIXES, SH
 from saite.render.dataset import dataset
 from saite.render.html.extra import WHOLE_PAGES
@@ -22,10 +23,6 @@ _TOLD_ELSEWHERE: Final = frozenset((NamedNode(DCT + "modified"), NamedNode(OWL +
 """Properties whose values lists of the whole site tell."""
 _XL_LABEL: Final = NamedNode(PREFIXES["skosxl"] + "prefLabel")
 _INSIDE: Final = NamedNode(SCHEMA + "containedInPlace")
-
-
-class Unclear(Exception):
-    """What an edit changes is more than is known here: the site has to be built."""
 
 
 def see_that_only_texts(site: BuiltSite, node: Subject, before: Iterable[Quad], now: Iterable[Quad]) -> None:

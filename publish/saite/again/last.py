@@ -6,36 +6,45 @@ what is installed beside it. In doubt, a site is built.
 """
 
 import os
-from collections.abc import Mapping
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cached_property, partial
 from hashlib import sha256
-from importlib.metadata import distributions, entry_points
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import orjson
 
 from saite import manifest
 from saite.archive import ENDING
+from saite.artifact import ENTRY_POINTS
 from saite.errors import SaiteError
 from saite.output import entries
-from saite.pipeline.inputs import digests, folder_of, settings_of
+from saite.pipeline.inputs import digest_of, folder_of, names, settings_of
 from saite.pipeline.options import SILENCE, Options, Progress
 from saite.processes import beside
-from saite.render import ENTRY_POINTS
 
 if TYPE_CHECKING:
     from saite.again.mending import Mended
     from saite.pipeline import Built
 
 _KEPT: Final = Path(".saite", "last-build.json")
+_KEYS: Final = {"circumstances", "inputs", "stamps", "shape", "result"}
 _PACKAGE: Final = Path(__file__).parent.parent
+
 _MANY: Final = 10_000
 """Files of a site that are worth a process that looks at them."""
 
+_SURE: Final = 2_000_000_000
+"""Nanoseconds after which a file that is written into has another time than before, on any file system."""
+
 
 class LastBuild:
-    """The last build of a site into a place, if the next would be the same.
+    """The last build of a site into a place, if the next would be the same; a context, in which that is looked at.
 
     Args:
         target: what is published.
@@ -51,25 +60,58 @@ class LastBuild:
         config = settings_of(target, options)
         self._target = target
         self._options = options
+        self._told = told
         self._out = folder_of(target, out, config)
         certain = not (options.endpoint or options.links or options.shard or entry_points(group=ENTRY_POINTS))
         keeps = certain and target.is_dir() and (target / "saite.toml").is_file()
         self._file = config.root / _KEPT if keeps else None
-        self._inputs = dict(digests(target)) if keeps else {}
-        self._circumstances = _circumstances(self._out, options, told) if keeps else ""
+        self._said = _read(self._file) if self._file is not None else {}
+        self._is_whole: Callable[[], bool] = partial(_is_whole, self._out)
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Have another process see whether the output is whole, if it is large."""
+        many = self._said and self._said["result"].get("files", 0) > _MANY
+        self._is_whole = self._open.enter_context(beside(self._is_whole, worth=bool(many)))
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        self._open.close()
+
+    @cached_property
+    def _stamps(self) -> Mapping[str, list[int]]:
+        return _stamps(self._target)
+
+    @cached_property
+    def _inputs(self) -> Mapping[str, str]:
+        """The files of the site with their digests; those that nobody has touched since are not read again."""
+        known, stamps = self._said.get("inputs", {}), self._said.get("stamps", {})
+        return {
+            path: known[path] if path in known and stamps.get(path) == stamp else digest_of(self._target / path)
+            for path, stamp in self._stamps.items()
+        }
+
+    @cached_property
+    def _circumstances(self) -> str:
+        """A digest of what a build depends on beside the files of its site."""
+        own = sorted(
+            (path.relative_to(_PACKAGE).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
+            for path in _PACKAGE.rglob("*")
+            if path.is_file() and path.suffix != ".pyc"
+        )
+        made_by = replace(self._options, jobs=None, durable=True)  # what they say is not to be seen in the result
+        all_of_it = (_installed(), own, made_by, str(self._out.resolve()), self._told)
+        return sha256(repr(all_of_it).encode()).hexdigest()
 
     def result(self) -> Mapping[str, Any] | None:
         """What the last build told of itself; None if it has to be made anew."""
-        if self._file is None:
+        said = self._said
+        if not said:
             return None
-        try:
-            said = orjson.loads(self._file.read_bytes())
-            known = said["circumstances"] == self._circumstances and said["inputs"] == self._inputs
-            if not known or said["shape"] != shape(self._out) or not _is_whole(self._out):
-                return None
-            result: dict[str, Any] = said["result"]
-        except (OSError, ValueError, KeyError, TypeError):
+        known = said["circumstances"] == self._circumstances and said["inputs"] == self._inputs
+        if not known or said["shape"] != _shape(self._out) or not self._is_whole():
             return None
+        result: dict[str, Any] = said["result"]
         return result
 
     def mend(self, progress: Progress = SILENCE) -> "Mended | None":
@@ -78,25 +120,24 @@ class LastBuild:
         Raises:
             Exception: see :func:`saite.pipeline.build`.
         """
-        from saite.again.affected import Unclear
-        from saite.again.mending import mend
-        from saite.again.record import NoRecord, Record
-
         if self._file is None or self._out.suffix == ENDING:
             return None
+        from saite.again.record import NoRecord, Record, Unclear
+
         record = Record(self._target)
         try:
             state = record.read()
             known = state.circumstances == self._circumstances and state.inputs.keys() == self._inputs.keys()
-            if not known or state.shape != shape(self._out):
+            if not known or state.shape != _shape(self._out):
                 return None
+            from saite.again.mending import mend
+
             changed = {path: digest for path, digest in self._inputs.items() if state.inputs[path] != digest}
-            with beside(lambda: _is_whole(self._out), worth=state.result["files"] > _MANY) as whole:
 
-                def may() -> bool:
-                    return whole() and state.shape == shape(self._out)
+            def may() -> bool:
+                return self._is_whole() and state.shape == _shape(self._out)
 
-                return mend(self._target, self._out, self._options, progress, record, state, changed, may)
+            return mend(self._target, self._out, self._options, progress, record, state, changed, may)
         except (NoRecord, Unclear):
             return None
 
@@ -117,14 +158,13 @@ class LastBuild:
 
         record = Record(self._target)
         try:
-            if dict(digests(self._target)) != self._inputs:
+            if _stamps(self._target) != self._stamps:
                 raise ValueError("a file was changed meanwhile")
-            own = shape(self._out)
+            shape = _shape(self._out)
             if isinstance(made, Mended):
-                state = replace(made.state, inputs=self._inputs, shape=own, result=result)
-                record.update(state)
+                record.update(replace(made.state, inputs=self._inputs, shape=shape, result=result))
             elif worth_keeping(made):
-                state = first_state(self._target, made, self._circumstances, self._inputs, own, result)
+                state = first_state(self._target, made, self._circumstances, self._inputs, shape, result)
                 record.write(state, made.site, made.judged.store)
             else:
                 record.remove()
@@ -133,10 +173,12 @@ class LastBuild:
 
     def _tell(self, result: Mapping[str, Any]) -> None:
         assert self._file is not None
+        before = time.time_ns() - _SURE
         said = {
             "circumstances": self._circumstances,
             "inputs": self._inputs,
-            "shape": shape(self._out),
+            "stamps": {path: stamp for path, stamp in self._stamps.items() if max(stamp[1:3]) < before},
+            "shape": _shape(self._out),
             "result": result,
         }
         beside = self._file.with_suffix(f".{os.getpid()}")
@@ -148,41 +190,81 @@ class LastBuild:
             beside.unlink(missing_ok=True)
 
 
-def _circumstances(out: Path, options: Options, told: str) -> str:
-    """A digest of what a build depends on beside the files of its site."""
-    installed = sorted(f"{one.name} {one.version}" for one in distributions())
-    own = sorted(
-        (path.relative_to(_PACKAGE).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in _PACKAGE.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+def _read(file: Path) -> dict[str, Any]:
+    """What was kept; nothing if that is none of ours."""
+    try:
+        said = orjson.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) and said.keys() == _KEYS else {}
+
+
+def _stamps(target: Path) -> dict[str, list[int]]:
+    """What tells each file of a site from what it was: it changes whenever somebody writes into it."""
+    found = {}
+    for path in names(target):
+        stat = (target / path).stat()
+        found[path] = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
+    return found
+
+
+def _installed() -> list[str]:
+    """The packages beside Saite, with their versions."""
+    folders = (folder or "." for folder in {*sys.path})
+    return sorted(
+        name
+        for folder in folders
+        if os.path.isdir(folder)  # noqa: PTH112 (a string, as those of sys.path are)
+        for name in os.listdir(folder)  # noqa: PTH208 (as above)
+        if name.endswith((".dist-info", ".egg-info", ".egg-link"))
     )
-    made_by = replace(options, jobs=None, durable=True)  # what they say is not to be seen in the result
-    return sha256(repr((installed, own, made_by, str(out.resolve()), told)).encode()).hexdigest()
 
 
-def shape(out: Path) -> list[int]:
-    """What tells a manifest, or an archive, from another of the same name.
-
-    Raises:
-        OSError: there is none.
-    """
-    found = (out if out.suffix == ENDING else out / manifest.FILE_NAME).stat()
+def _shape(out: Path) -> list[int]:
+    """What tells a manifest, or an archive, from another of the same name; nothing if there is none."""
+    try:
+        found = (out if out.suffix == ENDING else out / manifest.FILE_NAME).stat()
+    except OSError:
+        return []
     return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 
 def _is_whole(out: Path) -> bool:
-    """Whether each file of a built site is there, of its length, and as old as its manifest."""
+    """Whether nobody has touched a site since it was built.
+
+    Where nothing in it is newer than its manifest, neither a file nor a folder, nothing was written, added or removed.
+    Else what stands in the manifest is looked at: there may be files that somebody keeps there.
+    """
     if out.suffix == ENDING:
         return True
-    built = (out / manifest.FILE_NAME).stat().st_mtime_ns
-    root = f"{out}{os.sep}"
     try:
-        for entry in entries(out):
-            found = os.stat(root + entry.path)  # noqa: PTH116 (hundreds of thousands)
-            if found.st_size != entry.size or found.st_mtime_ns > built:
-                return False
-            if entry.gzip and os.stat(f"{root}{entry.path}.gz").st_mtime_ns > built:  # noqa: PTH116
-                return False
+        built = (out / manifest.FILE_NAME).stat().st_mtime_ns
+        return not _has_newer(out, built) or _has_all(out, built)
     except (OSError, ValueError):
         return False
+
+
+def _has_newer(folder: Path, than: int) -> bool:
+    if folder.stat().st_mtime_ns > than:
+        return True
+    waiting = [os.fspath(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as members:
+            for member in members:
+                if member.stat(follow_symlinks=False).st_mtime_ns > than:
+                    return True
+                if member.is_dir(follow_symlinks=False):
+                    waiting.append(member.path)
+    return False
+
+
+def _has_all(out: Path, built: int) -> bool:
+    """Whether each file is there, of its length, and as old as its manifest."""
+    root = f"{out}{os.sep}"
+    for entry in entries(out):
+        found = os.stat(root + entry.path)  # noqa: PTH116 (hundreds of thousands)
+        if found.st_size != entry.size or found.st_mtime_ns > built:
+            return False
+        if entry.gzip and os.stat(f"{root}{entry.path}.gz").st_mtime_ns > built:  # noqa: PTH116
+            return False
     return True

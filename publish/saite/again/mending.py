@@ -6,12 +6,10 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from saite.again.affected import Unclear, pages, see_that_only_texts
+from saite.again.affected import pages, see_that_only_texts
 from saite.again.quads import Index, KeptQuads
-from saite.again.record import Record, State, Taken
+from saite.again.record import Record, State, Taken, Unclear
 from saite.finding import Finding
-from saite.graph import Namer
-from saite.graph.derive import FILES as DERIVED
 from saite.output import Misfit, OutputFolder, claim, one_by_one, together
 from saite.pipeline.options import Options, Progress
 from saite.pipeline.publishing import following, in_turn, processes, seldom_collecting
@@ -22,7 +20,6 @@ from saite.site.model import Change
 from saite.sources.edits import edit
 from saite.sources.formats import LINE_BASED, TURTLE
 from saite.sources.source import format_of, head_of
-from saite.store import EmbeddedStore
 from saite.terms import BlankNode, NamedNode, Quad, Subject
 
 if TYPE_CHECKING:
@@ -61,9 +58,11 @@ class Mended:
 
 def worth_keeping(built: "Built") -> bool:
     """Whether a later edit can be told from the record of a build, and whether it would help."""
+    from saite.graph.derive import FILES
+
     config = built.site.config
     private = config.private.graphs or config.private.classes or config.private.properties
-    derived = any(config.root.glob(DERIVED))
+    derived = any(config.root.glob(FILES))
     return len(built.site) >= LEAST and not (private or derived or built.judged.store.repeats)
 
 
@@ -145,6 +144,8 @@ def mend(
         findings: tuple[Finding, ...] = judged.findings if judged is not None else ()
         store = None
         if site.queries or site.views:
+            from saite.store import EmbeddedStore
+
             progress.stage("Reading")
             store = judged.store if judged is not None else EmbeddedStore(now())
         after = site.relabelled(now, edited, findings, store)
@@ -168,7 +169,7 @@ def _edits(site: BuiltSite, record: Record, state: State, changed: Mapping[str, 
         found = edit(known.source, format_of(known.source), old_data, new_data, site.config.base)
         if found is None:
             raise Unclear(f"what was changed in {path} cannot be told from a part of it")
-        before, after = (set(Namer().name(iter(quads), path)) for quads in found)  # blank nodes are called by content
+        before, after = (_named(quads, path) for quads in found)
         more = after - before
         if any(map(_is_blank, before ^ after)) or not added.isdisjoint(more) or len(after) < len(found.new):
             raise Unclear("blank nodes were changed, or a triple stands in two places")
@@ -177,6 +178,15 @@ def _edits(site: BuiltSite, record: Record, state: State, changed: Mapping[str, 
     if not changed or removed == added:
         raise Unclear("no triple was changed")
     return removed - added, added - removed
+
+
+def _named(quads: Sequence[Quad], file: str) -> set[Quad]:
+    """The quads, with blank nodes called by what they say."""
+    if not any(map(_is_blank, quads)):
+        return set(quads)
+    from saite.graph import Namer
+
+    return set(Namer().name(quads, file))
 
 
 def _is_blank(quad: Quad) -> bool:

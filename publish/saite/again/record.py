@@ -69,6 +69,10 @@ class NoRecord(Exception):
     """There is none, or none that can be trusted."""
 
 
+class Unclear(Exception):
+    """What an edit changes is more than can be told from the record: the site has to be built."""
+
+
 class Record:
     """The record of a site folder.
 

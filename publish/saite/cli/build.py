@@ -1,6 +1,7 @@
 """``saite build``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ from saite.cli.options import (
 
 if TYPE_CHECKING:
     from saite import pipeline
+    from saite.again import LastBuild
+    from saite.again.mending import Mended
+    from saite.cli.progress import Terminal
 
 
 @click.command(
@@ -98,11 +102,9 @@ def build(
     """
     from saite.again import LastBuild
     from saite.cli.progress import Terminal
-    from saite.cli.tell import as_rows, size, tell_findings
     from saite.finding import Severity
     from saite.part import Shard
-    from saite.pipeline import NotPublished, Options
-    from saite.pipeline import build as build_
+    from saite.pipeline.options import Options
 
     options = Options(
         check=not no_check,
@@ -114,66 +116,106 @@ def build(
         endpoint=endpoint,
         shard=Shard.read(shard) if shard else None,
     )
-    last = LastBuild(site, out, options, message_language(language))
-    before = None if fresh else last.result()
-    if before is not None:
-        return _unchanged(state, before)
-    progress = Terminal(state)
     speech = message_language(language)
-    try:
-        mended = None if fresh or spark else last.mend(progress)
-        if mended is not None:
-            result = {
-                **mended.before,
-                "bytes": mended.before["bytes"] + mended.bytes,
-                "rewritten": mended.files,
-                "report": mended.before["report"] if mended.judged is None else as_rows(mended.judged, speech),
-            }
-            judged = mended.judged
-            last.keep(result, mended)
+    last = LastBuild(site, out, options, speech)
+    progress = Terminal(state)
+    with _telling_findings(state, progress, speech):
+        if not fresh:
+            with last:
+                if (before := last.result()) is not None:
+                    return _unchanged(state, before)
+                if not spark and (mended := last.mend(progress)) is not None:
+                    return _mended(state, progress, last, mended, speech)
+        if spark:
+            built = _with_spark(spark, site, out, options, progress)
         else:
-            built = _with_spark(spark, site, out, options, progress) if spark else build_(site, out, options, progress)
-            judged, written = built.judged, built.written
-            result = {
-                "out": str(written.out),
-                "resources": built.resources,
-                "quads": len(judged.store),
-                "files": written.files,
-                "bytes": written.bytes,
-                "kept": written.kept,
-                "rewritten": written.files,
-                "checked": not no_check,
-                "unchanged": False,
-                "report": as_rows(judged, speech),
-            }
-            progress.stage("Keeping what the next build needs")
-            last.keep(result, built)
-    except NotPublished as stopped:
-        progress.done()
-        tell_findings(state, stopped.judged, speech)
-        raise
-    finally:
-        progress.done()
+            from saite.pipeline import build as build_
+
+            built = build_(site, out, options, progress)
+        return _built(state, progress, last, built, options, out, speech)
+
+
+def _built(
+    state: State,
+    progress: "Terminal",
+    last: "LastBuild",
+    built: "pipeline.Built",
+    options: "pipeline.Options",
+    out: Path | None,
+    speech: str,
+) -> int:
+    """Remember a build and tell of it."""
+    from saite.cli.tell import as_rows, size, tell_findings
+
+    judged, written = built.judged, built.written
+    result = {
+        "out": str(written.out),
+        "resources": built.resources,
+        "quads": len(judged.store),
+        "files": written.files,
+        "bytes": written.bytes,
+        "kept": written.kept,
+        "rewritten": written.files,
+        "checked": options.check,
+        "unchanged": False,
+        "report": as_rows(judged, speech),
+    }
+    progress.stage("Keeping what the next build needs")
+    last.keep(result, built)
+    progress.done()
     if state.json:
         state.result(result)
         return 0
-    if judged is not None:
-        tell_findings(state, judged, speech)
-    if mended is not None:
-        click.echo(
-            f"Made {mended.files} of {result['files']} files anew in {result['out']}: {mended.edited} "
-            f"{'resource has' if mended.edited == 1 else 'resources have'} other texts. (--fresh makes all anew.)"
-        )
-        return 0
+    tell_findings(state, judged, speech)
     if options.shard is not None:
         click.echo(f"Made part {options.shard} of the site: {written.files} files ({size(written.bytes)}) in {out}.")
         return 0
     kept = f"; {written.kept} files of yours in it were kept" if written.kept else ""
     click.echo(
         f"Published {built.resources} resources as {written.files} files ({size(written.bytes)}) "
-        f"in {out or built.judged.config.root / built.judged.config.output}{kept}."
+        f"in {out or judged.config.root / judged.config.output}{kept}."
     )
     return 0
+
+
+def _mended(state: State, progress: "Terminal", last: "LastBuild", mended: "Mended", speech: str) -> int:
+    """Remember that some files were made anew, and tell of it."""
+    result = {**mended.before, "bytes": mended.before["bytes"] + mended.bytes, "rewritten": mended.files}
+    if mended.judged is not None:
+        from saite.cli.tell import as_rows, tell_findings
+
+        result["report"] = as_rows(mended.judged, speech)
+    last.keep(result, mended)
+    progress.done()
+    if state.json:
+        state.result(result)
+        return 0
+    if mended.judged is not None:
+        tell_findings(state, mended.judged, speech)
+    click.echo(
+        f"Made {mended.files} of {result['files']} files anew in {result['out']}: {mended.edited} "
+        f"{'resource has' if mended.edited == 1 else 'resources have'} other texts. (--fresh makes all anew.)"
+    )
+    return 0
+
+
+@contextmanager
+def _telling_findings(state: State, progress: "Terminal", speech: str) -> Iterator[None]:
+    """Tell the findings that stop a build; no progress is shown afterwards."""
+    from saite.errors import CheckFailed
+
+    try:
+        yield
+    except CheckFailed as stopped:
+        from saite.cli.tell import tell_findings
+        from saite.pipeline import NotPublished
+
+        progress.done()
+        if isinstance(stopped, NotPublished):
+            tell_findings(state, stopped.judged, speech)
+        raise
+    finally:
+        progress.done()
 
 
 def _with_spark(

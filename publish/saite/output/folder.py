@@ -82,6 +82,7 @@ class OutputFolder(Place):
                     if (path := Path(folder, name)) != last:
                         path.replace(to / name)
             last.replace(self.out / manifest.FILE_NAME)
+            (self.out / manifest.FILE_NAME).touch()  # nothing in a site is newer: see saite.again
         shutil.rmtree(self._patch)
 
     def _written(self, fill: Fill, gzip: bool, durable: bool) -> Written:
@@ -92,6 +93,7 @@ class OutputFolder(Place):
             staging.write_manifest(_rows(staging))
             with told(self.display):
                 kept = keep_foreign(self.out, self._new, self.display)
+                (self._new / manifest.FILE_NAME).touch()  # nothing in a site is newer: see saite.again
                 if durable:
                     kernel.sync_file_system(staging.descriptor)
                 self._swap(durable)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from saite import __version__, manifest
 from saite import config as settings
@@ -13,7 +14,9 @@ from saite.config import Config
 from saite.errors import UsageError
 from saite.output import is_ours
 from saite.pipeline.options import USUAL, Options
-from saite.site.model import Site
+
+if TYPE_CHECKING:
+    from saite.site.model import Site
 
 
 def settings_of(target: Path, options: Options = USUAL) -> Config:
@@ -60,7 +63,7 @@ def is_input(target: Path, path: Path) -> bool:
     return not any((folder / manifest.FILE_NAME).exists() for folder in folders)
 
 
-def fingerprint(target: Path, site: Site, options: Options) -> str:
+def fingerprint(target: Path, site: "Site", options: Options) -> str:
     """A digest of all that a site is made from; two parts belong together if theirs are the same.
 
     Those are the settings, what was found, the files of the folder, and the quads that come from an endpoint.
@@ -78,9 +81,19 @@ def fingerprint(target: Path, site: Site, options: Options) -> str:
 
 def digests(target: Path) -> Iterator[tuple[str, str]]:
     """The files that can matter to a build, by name, each with the digest of its content; archives cannot."""
-    for path in sorted(_inputs(target)) if target.is_dir() else [target]:
-        with path.open("rb") as file:
-            yield path.relative_to(target).as_posix(), file_digest(file, "sha256").hexdigest()
+    return ((path, digest_of(target / path)) for path in names(target))
+
+
+def digest_of(path: Path) -> str:
+    """The digest of a file's content."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def names(target: Path) -> list[str]:
+    """The files that can matter to a build, relative to its target, sorted."""
+    paths = sorted(_inputs(target)) if target.is_dir() else [target]
+    return [path.relative_to(target).as_posix() for path in paths]
 
 
 def _inputs(target: Path) -> Iterator[Path]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from saite.finding import Severity
-from saite.links import LinkCheck
 from saite.part import Shard
+
+if TYPE_CHECKING:
+    from saite.links import LinkCheck
 
 _T = TypeVar("_T")
 
@@ -63,7 +65,7 @@ class Options:
     jobs: int | None = None
     base: str = ""
     endpoint: str = ""
-    links: LinkCheck | None = None
+    links: "LinkCheck | None" = None
     engine: str = "sets"
     shard: Shard | None = None
 

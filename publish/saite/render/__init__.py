@@ -4,37 +4,26 @@
 ``saite.renderers`` (a callable from :class:`~saite.site.model.Site` to :class:`~saite.site.model.Renderer`).
 """
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from saite.render import citations, datapackage, hosting, linksets, naming, profiles, sums
+from saite.artifact import ENTRY_POINTS
+from saite.config import Config
 from saite.render.offers import Distributions
 from saite.render.pieces import Offering, Telling, offered
 from saite.site.model import Renderer, Site
 
-ENTRY_POINTS = "saite.renderers"
 ORDER = ("turtle", "jsonld", "ntriples", "rdfxml", "dumps", "tables", "catalogue", "search", "html")
 """Who tells of distributions comes after those who make them."""
 
 
 def renderers(site: Site) -> list[Renderer]:
     """The renderers of a site: built-in formats of ``config.formats``, then those of users, by name."""
-    made = {name: import_module(f"{__name__}.{name}").renderer(site) for name in ORDER if name in site.config.formats}
-    made["sums"] = sums.renderer(site)
-    if "tables" in made and "csv" in site.config.tables:
-        made["datapackage"] = datapackage.renderer(site)
-    if site.config.profiles:
-        made["profiles"] = profiles.renderer(site)
-    if site.config.citations != "none":
-        made["citations"] = citations.renderer(site)
-    if site.config.linksets:
-        made["linksets"] = linksets.renderer(site)
-    made["naming"] = naming.renderer(site)
-    if site.config.hosting.rules:
-        made["hosting"] = hosting.renderer(site)
     joined = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
-    makers = [*made.values(), *(entry.load()(site) for entry in joined)]
+    makers: list[Renderer] = [import_module(f"{__name__}.{name}").renderer(site) for name in _rooms(site.config)]
+    makers += [entry.load()(site) for entry in joined]
     distributions: Distributions = {}
     told = cache(lambda: tuple(offered(makers)))
     for maker in makers:
@@ -43,3 +32,18 @@ def renderers(site: Site) -> list[Renderer]:
         if isinstance(maker, Telling):
             maker.offered = told
     return makers
+
+
+def _rooms(config: Config) -> Iterator[str]:
+    """The rooms whose renderers the settings ask for, in their order."""
+    yield from (name for name in ORDER if name in config.formats)
+    wanted = {
+        "sums": True,
+        "datapackage": "tables" in config.formats and "csv" in config.tables,
+        "profiles": config.profiles,
+        "citations": config.citations != "none",
+        "linksets": config.linksets,
+        "naming": True,
+        "hosting": config.hosting.rules,
+    }
+    yield from (name for name, asked in wanted.items() if asked)
