@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from importlib.metadata import entry_points
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import orjson
@@ -38,6 +39,8 @@ _PACKAGE: Final = Path(__file__).parent.parent
 
 _MANY: Final = 10_000
 """Files of a site that are worth a process that looks at them."""
+
+_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 _SURE: Final = 2_000_000_000
 """Nanoseconds after which a file that is written into has another time than before, on any file system."""
@@ -100,7 +103,7 @@ class LastBuild:
             if path.is_file() and path.suffix != ".pyc"
         )
         made_by = replace(self._options, jobs=None, durable=True)  # what they say is not to be seen in the result
-        all_of_it = (_installed(), own, made_by, str(self._out.resolve()), self._told)
+        all_of_it = (sys.version, _installed(), own, made_by, str(self._out.resolve()), self._told)
         return sha256(repr(all_of_it).encode()).hexdigest()
 
     def result(self) -> Mapping[str, Any] | None:
@@ -244,17 +247,31 @@ def _is_whole(out: Path) -> bool:
         return False
 
 
-def _has_newer(folder: Path, than: int) -> bool:
-    if folder.stat().st_mtime_ns > than:
-        return True
-    waiting = [os.fspath(folder)]
-    while waiting:
-        with os.scandir(waiting.pop()) as members:
-            for member in members:
-                if member.stat(follow_symlinks=False).st_mtime_ns > than:
-                    return True
-                if member.is_dir(follow_symlinks=False):
-                    waiting.append(member.path)
+def _has_newer(out: Path, than: int) -> bool:
+    folder = os.open(out.resolve(), _FOLDER)
+    try:
+        return os.stat(folder).st_mtime_ns > than or _holds_newer(folder, than)
+    finally:
+        os.close(folder)
+
+
+def _holds_newer(folder: int, than: int) -> bool:
+    """Whether anything below an open folder is newer; by descriptors, so that the kernel resolves one name for each."""
+    below = []
+    with os.scandir(folder) as members:
+        for member in members:
+            found = member.stat(follow_symlinks=False)
+            if found.st_mtime_ns > than:
+                return True
+            if S_ISDIR(found.st_mode):
+                below.append(member.name)
+    for name in below:
+        inner = os.open(name, _FOLDER, dir_fd=folder)
+        try:
+            if _holds_newer(inner, than):
+                return True
+        finally:
+            os.close(inner)
     return False
 
 

@@ -14,9 +14,9 @@ from saite.output import Misfit, OutputFolder, claim, one_by_one, together
 from saite.pipeline.options import Options, Progress
 from saite.pipeline.publishing import following, in_turn, processes, seldom_collecting
 from saite.render import renderers
-from saite.render.pieces import Pieces
+from saite.render.pieces import Noting, Pieces
 from saite.site import BuiltSite
-from saite.site.model import Change
+from saite.site.model import Change, Renderer
 from saite.sources.edits import edit
 from saite.sources.formats import LINE_BASED, TURTLE
 from saite.sources.source import format_of, head_of
@@ -127,7 +127,7 @@ def mend(
     """
     with seldom_collecting():
         progress.stage("Comparing")
-        site = record.site(state)
+        site, notes = record.site(state)
         removed, added = _edits(site, record, state, changed)
         predicates, classes = site.tables.predicate_numbers, site.classes
         before = KeptQuads(record.quads, state.index, predicates, classes, state.edited)
@@ -151,8 +151,12 @@ def mend(
         after = site.relabelled(now, edited, findings, store)
         if after.views != site.views:
             raise Unclear("what is drawn may stand on any page")
-        change = Change(frozenset(edited), site.labels)
-        files, grown = _put(after, change, nodes, out, options, progress, may)
+        change = Change(frozenset(edited), site.labels, frozenset(whole))
+        makers = renderers(after)
+        for place, noted in notes.items():
+            if isinstance(maker := makers[place], Noting):
+                maker.recall(noted)
+        files, grown = _put(after, makers, change, nodes, out, options, progress, may)
     return Mended(len(edited), files, grown, state.result, judged, _state(state, changed, whole))
 
 
@@ -222,6 +226,7 @@ def _judged(target: Path, options: Options, progress: Progress, state: State) ->
 
 def _put(
     site: BuiltSite,
+    makers: Sequence[Renderer],
     change: Change,
     nodes: Sequence[NamedNode],
     out: Path,
@@ -232,14 +237,13 @@ def _put(
     """Make the files and put them into their places; how many are others, and how much longer."""
     heavy = not {"dumps", "tables", "search"}.isdisjoint(site.config.formats)
     jobs = processes(options.jobs, len(site) if heavy else len(nodes))
-    pieces = Pieces(site, renderers(site), jobs, anew=(change, nodes))
+    pieces = Pieces(site, makers, jobs, anew=(change, nodes))
     follow = following(pieces.resources, progress)
     fill = one_by_one(in_turn(pieces, progress)) if jobs == 1 else together(pieces, jobs, follow)
     with claim(out) as folder:
-        if not isinstance(folder, OutputFolder) or not may():
-            raise Unclear("the site is not as it was built")
+        assert isinstance(folder, OutputFolder), "an archive is built whole"
         try:
-            return folder.mend(fill, gzip=options.gzip, durable=options.durable)
+            return folder.mend(fill, may, gzip=options.gzip, durable=options.durable)
         except Misfit as error:
             raise Unclear(str(error)) from error
 

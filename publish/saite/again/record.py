@@ -4,19 +4,22 @@ It lies in ``.saite/last-build/`` of the site folder. The tables are pickled, an
 so the record is signed with a key that only this user has, and one that somebody else put there is not looked at.
 """
 
+import gc
 import hmac
 import os
 import pickle
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
 
 from saite.again.quads import Index
+from saite.render import renderers
+from saite.render.pieces import Noting
 from saite.site import BuiltSite
 from saite.sources import Source
 from saite.store import EmbeddedStore
@@ -49,7 +52,7 @@ class State:
         result: what the build told of itself.
         sources: the sources among the files, by path.
         index: where subjects stand in the file of quads.
-        site: the digest of the tables.
+        site: the digest of the tables, and of what the renderers have noted.
         quads: the digest of the file of quads.
         edited: what some resources say otherwise than that file.
     """
@@ -108,8 +111,8 @@ class Record:
             raise NoRecord from error
         return state
 
-    def site(self, state: State) -> BuiltSite:
-        """The site, without a store.
+    def site(self, state: State) -> tuple[BuiltSite, Mapping[int, Any]]:
+        """The site, without a store; and what its renderers have noted, by their places.
 
         Raises:
             NoRecord: its tables are not those of the state.
@@ -120,9 +123,10 @@ class Record:
             raise NoRecord from error
         if sha256(data).hexdigest() != state.site:
             raise NoRecord
-        site = pickle.loads(data)  # noqa: S301 (the digest is signed)
+        with _no_garbage():
+            site, notes = pickle.loads(data)  # noqa: S301 (the digest is signed)
         assert isinstance(site, BuiltSite)
-        return site
+        return site, notes
 
     def write(self, state: State, site: BuiltSite, store: EmbeddedStore) -> None:
         """Put down a whole build; ``index``, ``site``, ``quads`` and ``edited`` of the state are found here.
@@ -135,7 +139,9 @@ class Record:
         self.folder.mkdir(parents=True)
         try:
             store.dump(self.quads)
-            data = pickle.dumps(site.over(_nothing), protocol=pickle.HIGHEST_PROTOCOL)
+            makers = enumerate(renderers(site))
+            notes = {place: maker.notes() for place, maker in makers if isinstance(maker, Noting)}
+            data = pickle.dumps((site.over(_nothing), notes), protocol=pickle.HIGHEST_PROTOCOL)
             (self.folder / _SITE).write_bytes(data)
             self._copy_sources(state)
             self._put(
@@ -201,6 +207,17 @@ def _nothing(
 ) -> Iterator[Quad]:
     """In place of the quads of a site in a record: who reads it gives it others."""
     raise NoRecord
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Look for no garbage while many values are made, nor among them later: half of the time would go there."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def stamp(path: Path) -> list[int]:

@@ -13,7 +13,7 @@ A process that dies leaves them as they are; the next start recovers from their 
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -26,7 +26,7 @@ from saite.output.built import is_folder
 from saite.output.failures import told
 from saite.output.keep import keep_foreign
 from saite.output.ledger import Ledger, clash, merged
-from saite.output.patch import Mended, patch
+from saite.output.patch import Mended, Misfit, patch
 from saite.output.place import Fill, Place, Written
 from saite.output.staging import Staging
 
@@ -39,7 +39,7 @@ class OutputFolder(Place):
         self._old = out.with_name(f".{out.name}.saite-old")
         self._patch = out.with_name(f".{out.name}.saite-patch")
 
-    def mend(self, fill: Fill, *, gzip: bool = False, durable: bool = True) -> Mended:
+    def mend(self, fill: Fill, may: Callable[[], bool], *, gzip: bool = False, durable: bool = True) -> Mended:
         """Let some files of a site have other contents; all of its other files stay as they are.
 
         The new contents are staged first. Then they take the old ones' places, one after another, the manifest last; if
@@ -47,11 +47,12 @@ class OutputFolder(Place):
 
         Args:
             fill: writes those of its files that may have other contents.
+            may: tells, when all is staged, whether the site is still the one that is to be changed.
             gzip: as the site was written.
             durable: see :meth:`~saite.output.place.Place.write`.
 
         Raises:
-            Misfit: there is no such file in the site.
+            Misfit: there is no such file in the site, or it may not be changed.
             Exception: see :meth:`~saite.output.place.Place.write`.
         """
         with told(self.display):
@@ -61,6 +62,8 @@ class OutputFolder(Place):
             with told(self.display), (self.out / manifest.FILE_NAME).open("rb") as file:
                 old = mmap(file.fileno(), 0, access=ACCESS_READ)
                 mended = patch(staging, _rows(staging), old)
+                if not may():
+                    raise Misfit("the site is not as it was built")
                 if mended.files:
                     if durable:
                         kernel.sync_file_system(staging.descriptor)

@@ -189,7 +189,12 @@ class Staging(Stage):
         Raises:
             EnvironmentFault: the file system refuses.
         """
-        self._stream(self._create("", manifest.FILE_NAME), pieces)
+        descriptor = self._create("", manifest.FILE_NAME)
+        try:
+            for piece in pieces:
+                self._append(descriptor, piece)
+        finally:
+            self._close(descriptor)
 
     def completed(self, row: bytes) -> bytes:
         """A row, once everything is written: whether a copy of ours stands beside the file is certain only then.

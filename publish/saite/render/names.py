@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final, TypeVar
 
 from saite.terms import NamedNode
@@ -11,10 +12,11 @@ _BASE = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _CHARS = _BASE + "_0-9\u00b7\u0300-\u036f\u203f-\u2040-"
-_PREFIX: Final = re.compile(f"(?:[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?)?")
+_PREFIX: Final = f"(?:[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?)?"
+_PLAIN_PREFIX: Final = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _PLAIN_LOCAL: Final = re.compile("[A-Za-z0-9_][A-Za-z0-9_-]*")
-_LOCAL_PIECE: Final = re.compile(f"%[0-9A-Fa-f]{{2}}|[{_CHARS}:]+|[~.!$&'()*+,;=@%]")
-_LOCAL_START: Final = re.compile(f"[{_BASE}_0-9:%~.!$&'()*+,;=@-]")
+_LOCAL_PIECE: Final = f"%[0-9A-Fa-f]{{2}}|[{_CHARS}:]+|[~.!$&'()*+,;=@%]"
+_LOCAL_START: Final = f"[{_BASE}_0-9:%~.!$&'()*+,;=@-]"
 _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 _Key = TypeVar("_Key")
@@ -22,6 +24,12 @@ _Made = TypeVar("_Made")
 
 CACHED: Final = 50_000
 """Names that a table keeps at most, so that memory does not grow with the number of entities."""
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: most names are plain."""
+    return re.compile(form)
 
 
 def local_name(text: str) -> str | None:
@@ -33,12 +41,12 @@ def local_name(text: str) -> str | None:
     """
     if not text or _PLAIN_LOCAL.fullmatch(text):
         return text
-    if not _LOCAL_START.match(text) or text.endswith("."):
+    if not _pattern(_LOCAL_START).match(text) or text.endswith("."):
         return None
     pieces: list[str] = []
     at = 0
     while at < len(text):
-        match = _LOCAL_PIECE.match(text, at)
+        match = _pattern(_LOCAL_PIECE).match(text, at)
         if match is None:
             return None
         piece = match[0]
@@ -58,7 +66,9 @@ def namespaces(own: Mapping[str, str], known: Mapping[str, str]) -> dict[str, st
     found: dict[str, str] = {}
     taken: dict[str, str] = {}
     for prefix, namespace in [*own.items(), *known.items()]:
-        if not _PREFIX.fullmatch(prefix) or not _IRI.fullmatch(namespace):
+        if not (_PLAIN_PREFIX.fullmatch(prefix) or _pattern(_PREFIX).fullmatch(prefix)) or not _IRI.fullmatch(
+            namespace
+        ):
             continue
         if taken.setdefault(prefix, namespace) == namespace:
             found.setdefault(namespace, prefix)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 from saite.artifact import Artifact
 from saite.part import Shard
@@ -110,6 +110,19 @@ class Promising(Protocol):
 
     def promises(self, resource: Resource) -> Iterable[Artifact]:
         """The files of :meth:`~saite.site.model.Renderer.resource`, with contents that are made when asked for."""
+        ...
+
+
+@runtime_checkable
+class Noting(Protocol):
+    """A renderer that has something to remember until a site changes, which it would take long to find out again."""
+
+    def notes(self) -> object:
+        """What is to be remembered; it can be pickled."""
+        ...
+
+    def recall(self, notes: Any) -> None:
+        """Have it again."""
         ...
 
 

@@ -11,7 +11,7 @@ from saite.artifact import RDF_XML, Artifact
 from saite.namespaces import RDF, RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, XSD_STRING
 from saite.render.names import namespaces
 from saite.render.outline import Outline
-from saite.render.xmlnames import NAME, ElementNames, obstacle
+from saite.render.xmlnames import ElementNames, is_name, obstacle
 from saite.site.model import Resource, Site
 from saite.site.reading import ReadingOrder
 from saite.site.triples import Triples
@@ -27,7 +27,7 @@ class RdfXmlWriter:
 
     def __init__(self, prefix_of: Mapping[str, str], order: ReadingOrder) -> None:
         """Take namespace to prefix (as :func:`saite.render.names.namespaces` makes it) and the reading order."""
-        usable = {n: p for n, p in prefix_of.items() if not p or (NAME.fullmatch(p) and p[:3].lower() != "xml")}
+        usable = {n: p for n, p in prefix_of.items() if not p or (is_name(p) and p[:3].lower() != "xml")}
         self._prefix_of = {n: p for n, p in usable.items() if p != "rdf"} | {RDF: "rdf"}
         self._order = order
         self._names = ElementNames()
@@ -182,7 +182,7 @@ def _label(node: Term) -> str:
     """A blank node's label as an XML name, in quotes; labels that are none are spelled in hexadecimal."""
     assert type(node) is BlankNode
     label = node.value
-    if not NAME.fullmatch(label) or label.startswith("x-"):
+    if not is_name(label) or label.startswith("x-"):
         label = f"x-{label.encode().hex()}"
     return f'"{label}"'
 

@@ -7,6 +7,7 @@ have, such as U+0000.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from saite.namespaces import RDF
@@ -20,8 +21,7 @@ _LETTERS = (
     "\u03a3-\u03ce\u0401-\u040c\u040e-\u044f\u0451-\u045c\u045e-\u0481\u05d0-\u05ea\u0621-\u063a\u3041-\u3094"
     "\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3"
 )
-NAME: Final = re.compile(f"[{_LETTERS}_][{_LETTERS}0-9_.-]*")
-_LAST_NAME: Final = re.compile(f"[{_LETTERS}_][{_LETTERS}0-9_.-]*$")
+_NAME: Final = f"[{_LETTERS}_][{_LETTERS}0-9_.-]*"
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RESERVED_NAMESPACES: Final = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 _RESERVED: Final = frozenset(
@@ -33,9 +33,20 @@ _RESERVED: Final = frozenset(
 )
 
 
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed."""
+    return re.compile(form)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is an XML name without a colon, for any parser."""
+    return _pattern(_NAME).fullmatch(text) is not None
+
+
 def split(iri: str) -> tuple[str, str] | None:
     """An IRI as namespace and XML name, the name as long as may be; None if it cannot name an element."""
-    match = _LAST_NAME.search(iri)
+    match = _pattern(_NAME + "$").search(iri)
     if match is None or match.start() == 0 or iri in _RESERVED:
         return None
     namespace = iri[: match.start()]

@@ -422,10 +422,12 @@ class Change:
     Attributes:
         nodes: the resources.
         before: the labels as they were.
+        since: those whose texts were changed since the renderers were asked for their notes, these included.
     """
 
     nodes: frozenset[NamedNode]
     before: Labels
+    since: frozenset[NamedNode]
 
 
 class Renderer(Protocol):

@@ -7,6 +7,7 @@ end are errors, never guesses, because the store's own parser might guess differ
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from saite.errors import Place, SyntaxFault
@@ -27,27 +28,31 @@ _UCHAR = r"\\u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|\\U(?:000(?!0[dD][89a-fA-F])[0-9A
 _ESCAPE = rf"\\[tbnrf\\\"']|{_UCHAR}"
 _IRI = rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_UCHAR})*>"
 
-_TOKEN: Final = re.compile(
-    "|".join(
-        (
-            r"(?P<space>[ \t\r\n]+)",
-            r"(?P<comment>\#[^\r\n]*)",
-            rf"(?P<iri>{_IRI})",
-            rf"(?P<string>'''(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*'''"
-            rf'|"""(?:"{{0,2}}(?:[^"\\]|{_ESCAPE}))*"""'
-            rf"|'(?:[^'\\\r\n]|{_ESCAPE})*'"
-            rf'|"(?:[^"\\\r\n]|{_ESCAPE})*")',
-            rf"(?P<var>[?$][{_BASE}_0-9][{_BASE}_{_EXTRA}]*)",
-            rf"(?P<bnode>_:[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])?)",
-            r"(?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)",
-            r"(?P<number>(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)",
-            rf"(?P<pname>(?:{_PREFIX})?:(?:{_LOCAL})?)",
-            r"(?P<word>[A-Za-z_][A-Za-z0-9_]*)",
-            r"(?P<punct><<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|[{}()\[\];,.|/^?*+!=<>~-])",
-        )
+_TOKEN: Final = "|".join(
+    (
+        r"(?P<space>[ \t\r\n]+)",
+        r"(?P<comment>\#[^\r\n]*)",
+        rf"(?P<iri>{_IRI})",
+        rf"(?P<string>'''(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*'''"
+        rf'|"""(?:"{{0,2}}(?:[^"\\]|{_ESCAPE}))*"""'
+        rf"|'(?:[^'\\\r\n]|{_ESCAPE})*'"
+        rf'|"(?:[^"\\\r\n]|{_ESCAPE})*")',
+        rf"(?P<var>[?$][{_BASE}_0-9][{_BASE}_{_EXTRA}]*)",
+        rf"(?P<bnode>_:[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])?)",
+        r"(?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)",
+        r"(?P<number>(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)",
+        rf"(?P<pname>(?:{_PREFIX})?:(?:{_LOCAL})?)",
+        r"(?P<word>[A-Za-z_][A-Za-z0-9_]*)",
+        r"(?P<punct><<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|[{}()\[\];,.|/^?*+!=<>~-])",
     )
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A token, or what is none; compiled when it is first needed."""
+    return re.compile(_TOKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def tokenize(text: str, name: str = NAME) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = _pattern().match(text, position)
         if match is None:
             raise _fault(text, position, name)
         kind = str(match.lastgroup)
@@ -107,7 +112,7 @@ def readings(text: str) -> Iterator[Token]:
         if position in seen or position >= len(text):
             continue
         seen.add(position)
-        match = _TOKEN.match(text, position)
+        match = _pattern().match(text, position)
         if match is None:
             continue
         kind = str(match.lastgroup)

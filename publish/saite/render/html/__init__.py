@@ -8,7 +8,7 @@ browsers load beside the pages in ``assets/``. Links are relative, so that a fol
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from saite.artifact import Artifact
 from saite.render.html.forms import further, offered, published
@@ -47,11 +47,21 @@ class HtmlRenderer:
         citing = Citing(site)
         signposts = Signposts(site, citing, lambda: self.offered())
         things = Things(site)
+        self._editions = [edition for edition, _ in editions]
         self._sitemap = Sitemap(site, lambda: self._wholes[0].documents())
         self._entities = [EntityPages(edition, extras, signposts, citing, things) for edition, extras in editions]
         self._wholes = [
             WholePages(edition, free, extras, things, lambda: self.distributions) for edition, extras in editions
         ]
+
+    def notes(self) -> object:
+        """See :class:`saite.render.pieces.Noting`."""
+        return [edition.notes() for edition in self._editions]
+
+    def recall(self, notes: Any) -> None:
+        """See :class:`saite.render.pieces.Noting`."""
+        for edition, noted in zip(self._editions, notes, strict=True):
+            edition.recall(noted)
 
     def resource(self, resource: "Resource") -> Iterator[Artifact]:
         """A resource's page in every language, with further pages of what links to it."""

@@ -1,5 +1,6 @@
 """The site in one language: its texts, its templates, its label tables and the frame around every page."""
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +13,9 @@ from saite import language as languages
 from saite.artifact import HTML, Artifact
 from saite.fragment import to_words
 from saite.iri import quoted, safe_href
+from saite.render.facets import PAGE
 from saite.render.html.block import breadcrumbs, encoded, script
-from saite.render.html.environment import make_environment
+from saite.render.html.environment import compiled, know, make_environment
 from saite.render.html.forms import Forms
 from saite.render.html.layout import BLOCK, CONTENT, DESCRIPTION, DOCUMENT, NAME, SIGNPOSTS, STEM, TITLE, Cut, Layout
 from saite.render.html.table import (
@@ -72,6 +74,8 @@ class Edition:
         key: orders terms by their labels in the language's alphabet; no two terms have the same key.
         typed: literals of datatypes, as they were made.
         definitions: what properties and classes mean, as far as a page asked.
+        orders: the order of listings with several pages, by their documents, as it was when somebody noted it: places
+            in their members.
     """
 
     def __init__(self, site: Site, language: str, menu: Sequence[Entry], small_print: Sequence[Entry]) -> None:
@@ -93,6 +97,7 @@ class Edition:
         self.typed: dict[Literal, Markup] = {}
         self.definitions: dict[NamedNode, str] = {}
         self._listings = {listing.node: listing for listing in site.listings}
+        self.orders: Mapping[str, Sequence[int]] = {}
 
     @cached_property
     def subject(self) -> NamedNode | None:
@@ -126,6 +131,20 @@ class Edition:
         environment.globals["edition"] = self
         environment.globals["parts"] = environment.get_template("parts.html").module
         return environment
+
+    def notes(self) -> tuple[bytes, Mapping[str, Sequence[int]]]:
+        """What it takes long to find out: the code of templates, and the orders of long listings."""
+        orders = {}
+        for one in self.site.listings:
+            if len(one.members) > PAGE:
+                keys = [self.key_by(node, self.site.labels) for node in one.members]
+                orders[one.document] = array("I", sorted(range(len(keys)), key=keys.__getitem__))
+        return compiled(self._environment), orders
+
+    def recall(self, notes: tuple[bytes, Mapping[str, Sequence[int]]]) -> None:
+        """Have it again."""
+        code, self.orders = notes
+        know(code)
 
     def template(self, name: str) -> Template:
         """A template of the theme, compiled in this language."""

@@ -1,5 +1,6 @@
 """The templates of one language: interface texts are translated when it is compiled, not per page."""
 
+import marshal
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from types import CodeType
@@ -74,6 +75,9 @@ class _Loader(BaseLoader):
         self._interface = interface
         self._theme = theme
 
+    def list_templates(self) -> list[str]:
+        return self._files.list_templates()
+
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         source, filename, _ = self._files.get_source(environment, name)
         key = (self._interface.language, name, filename or "", source)
@@ -83,6 +87,18 @@ class _Loader(BaseLoader):
                 tree = _Translate(self._interface).visit(environment.parse(source, name, filename))
                 code = _COMPILED[key] = environment.compile(tree, name, filename)
         return environment.template_class.from_code(environment, code, globals or {})
+
+
+def compiled(environment: Environment) -> bytes:
+    """The code of all templates that were compiled so far, and of all of an environment; see :func:`know`."""
+    for name in environment.list_templates():
+        environment.get_template(name)
+    return marshal.dumps(_COMPILED)
+
+
+def know(code: bytes) -> None:
+    """Have code that :func:`compiled` gave to the same version of Python; it is run."""
+    _COMPILED.update(marshal.loads(code))  # noqa: S302 (only what this user has signed comes here)
 
 
 def make_environment(interface: Interface, theme: Path | None = None) -> Environment:

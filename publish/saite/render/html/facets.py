@@ -117,20 +117,28 @@ class FacetPages:
         facets = self._named.get(listing.node, ())
         return any(one.term in change.nodes for named in facets for one in named.facet.choices)
 
-    def after(self, listing: Listing, kind: str, change: Change) -> Iterator[Artifact]:
+    def after(
+        self, listing: Listing, kind: str, change: Change, order: Sequence[NamedNode] | None
+    ) -> Iterator[Artifact]:
         """The files that name a changed member, or a neighbour that has come to another page for it.
 
         Args:
             listing: the listing.
             kind: what it lists, for the reader.
             change: which members are called otherwise, but no value (:meth:`name`).
+            order: of the members, see :class:`~saite.render.html.pager.Reordered`.
         """
         touched = set()
         for one in self._linked(listing):
             for token, choice in one.choices():
                 ordered = Reordered(choice.members, self._edition, change)
-                if ordered.moved:
-                    touched.add((one.key, token))
+                if not ordered.moved:
+                    continue
+                touched.add((one.key, token))
+                if order is not None:
+                    having = set(choice.members)
+                    known = [node for node in order if node in having]
+                    ordered = Reordered(choice.members, self._edition, change, known)
                 for number, part in ordered.pages(PAGE):
                     yield from self._page(listing, kind, one, token, choice, number, part)
         yield from self._files(listing, lambda key, token: (key, token) in touched)

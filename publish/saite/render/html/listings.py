@@ -165,13 +165,15 @@ class ListingPages:
         if _is_tree(listing) or self._facets.name(listing, change):
             yield from self._listing(listing)
             return
-        ordered = Reordered(listing.members, self._edition, change)
+        order = self._edition.orders.get(listing.document)
+        known = [listing.members[place] for place in order] if order is not None else None
+        ordered = Reordered(listing.members, self._edition, change, known)
         if not ordered.moved:
             return
         same = self._same(listing, ())
         for number, part in ordered.pages(PAGE):
             yield from self._page(listing, part, len(listing.members), number, _pages(listing), same)
-        yield from self._facets.after(listing, same["group"], change)
+        yield from self._facets.after(listing, same["group"], change, known)
 
     def _sheets(self, listing: Listing) -> Iterator[Sheet]:
         ordered = sorted(listing.members, key=self._edition.key)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from saite.language import first_letter
 from saite.render.html.edition import Edition
 from saite.render.html.table import Table
-from saite.site.model import Change
+from saite.site.model import Change, Labels
 from saite.terms import NamedNode, among
 
 _FEW: Final = 40  # a short list needs no headings by letter
@@ -59,21 +59,24 @@ class Reordered:
         members: by IRI.
         edition: the site in one language, as it is now.
         change: which names are others than they were.
+        order: the members as they were ordered before all that was changed since; None: that is to be found out.
 
     Attributes:
         moved: the members that the change is about.
     """
 
-    def __init__(self, members: Sequence[NamedNode], edition: Edition, change: Change) -> None:
+    def __init__(
+        self,
+        members: Sequence[NamedNode],
+        edition: Edition,
+        change: Change,
+        order: Sequence[NamedNode] | None = None,
+    ) -> None:
         self.moved = [node for node in change.nodes if among(members, node)]
         self._members = members
         self._edition = edition
         self._change = change
-
-    @cached_property
-    def now(self) -> Sequence[NamedNode]:
-        """The members in their order."""
-        return sorted(self._members, key=self._edition.key)
+        self._order = order
 
     def pages(self, size: int) -> Iterator[tuple[int, Sequence[NamedNode]]]:
         """Numbers, from 1, and members of the pages that are not what they were.
@@ -81,24 +84,42 @@ class Reordered:
         Args:
             size: how many members a page has.
         """
-        moved = set(self.moved)
-        if not moved:
+        if not self.moved:
             return
-        rest = [node for node in self.now if node not in moved]
-        key = self._edition.key
-        before = sorted((self._edition.key_by(node, self._change.before), node) for node in moved)
-        old: list[NamedNode] = []
-        begin = 0
-        for place, node in before:
-            end = bisect_left(rest, place, begin, key=key)
-            old += rest[begin:end]
-            old.append(node)
-            begin = end
-        old += rest[begin:]
-        for number, start in enumerate(range(0, len(old), size), 1):
-            part = self.now[start : start + size]
-            if part != old[start : start + size] or not moved.isdisjoint(part):
+        moved, now = set(self.moved), self.now
+        before = self._with(self._change.before)
+        for number, start in enumerate(range(0, len(now), size), 1):
+            part = now[start : start + size]
+            if part != before[start : start + size] or not moved.isdisjoint(part):
                 yield number, part
+
+    @cached_property
+    def now(self) -> Sequence[NamedNode]:
+        """The members in their order."""
+        return self._with(self._edition.site.labels)
+
+    def _with(self, labels: Labels) -> list[NamedNode]:
+        """The members in the order that they have with some labels."""
+        since = sorted((self._edition.key_by(node, labels), node) for node in self._since)
+        found: list[NamedNode] = []
+        begin = 0
+        for key, node in since:
+            end = bisect_left(self._rest, key, begin, key=self._edition.key)
+            found += self._rest[begin:end]
+            found.append(node)
+            begin = end
+        return found + self._rest[begin:]
+
+    @cached_property
+    def _since(self) -> Sequence[NamedNode]:
+        return [node for node in self._change.since if among(self._members, node)]
+
+    @cached_property
+    def _rest(self) -> list[NamedNode]:
+        """The members whose labels are as they always were, in their order."""
+        order = sorted(self._members, key=self._edition.key) if self._order is None else self._order
+        since = set(self._since)
+        return [node for node in order if node not in since]
 
 
 def by_letter(edition: Edition, nodes: Sequence[NamedNode], table: Table, total: int) -> list[tuple[str, list[Markup]]]:

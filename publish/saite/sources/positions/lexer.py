@@ -6,6 +6,7 @@ no judge of syntax. RDF 1.2's tokens are known, so that they can be pointed at.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple, TextIO
 
 from saite.sources.positions.statement import START, Spot
@@ -20,7 +21,7 @@ _PREFIX = rf"(?:[{_PN_BASE}](?:[{_PN}]|\.+(?=[{_PN}]))*+)?"
 _LOCAL = rf"(?:(?:[{_PN_BASE}_:0-9]|{_PLX})(?:[{_PN}:]|{_PLX}|\.+(?=[{_PN}:%\\]))*+)?"
 
 # Each alternative is possessive inside, so that no text, however long, makes the matcher go back.
-_TOKEN: Final = re.compile(
+_TOKEN: Final = (
     r"(?P<space>(?:[ \t\r\n]++|\#[^\r\n]*+)++)"
     r"|(?P<iri><(?:[^\x00-\x20<>\"{}|^`\\]++|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)"
     r'|(?P<long>"""(?:[^"\\]++|\\.|"(?!""))*+"""' + r"|'''(?:[^'\\]++|\\.|'(?!''))*+''')"
@@ -31,12 +32,17 @@ _TOKEN: Final = re.compile(
     r"|[0-9]++(?:\.[0-9]++)?))"
     r"|(?P<at>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)"
     r"|(?P<mark>\^\^|<<\(|\)>>|<<|>>|\{\||\|\}|[~.;,\[\](){}=])"
-    r"|(?P<word>[A-Za-z]++)",
-    re.DOTALL,
+    r"|(?P<word>[A-Za-z]++)"
 )
 _BLOCK = 1 << 16
 _MARGIN = 64
 """So many characters behind a token must be known before it is known to end there (``1.E+3``, ``a...b``)."""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A token. It is compiled when it is first needed: that takes longer than to read a small file."""
+    return re.compile(_TOKEN, re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -63,7 +69,7 @@ def tokens(stream: TextIO, at: Spot = START) -> Iterator[Token]:
         stream: the file, or a part of one.
         at: where it begins.
     """
-    match = _TOKEN.match
+    match = _pattern().match
     buffer, position, ended, block = "", 0, False, _BLOCK
     line, before = at.line, at.column - 1  # the current line, and how many of its characters went with earlier blocks
     while True:
