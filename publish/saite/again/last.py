@@ -250,7 +250,7 @@ def _is_whole(out: Path) -> bool:
 def _has_newer(out: Path, than: int) -> bool:
     folder = os.open(out.resolve(), _FOLDER)
     try:
-        return os.stat(folder).st_mtime_ns > than or _holds_newer(folder, than)
+        return out.stat().st_mtime_ns > than or _holds_newer(folder, than)
     finally:
         os.close(folder)
 
