@@ -6,6 +6,7 @@ import http.client
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.contract.doors import served
 from saite.artifact import HTML, TURTLE, Artifact
 from saite.errors import EnvironmentFault
 from saite.naming import Name
-from saite.output import write_site
+from saite.output import OutputFolder, claim, one_by_one, write_site
 from saite.serve.door import application
 from saite.serve.door.application import Door
 from saite.serve.door.generation import Wish
@@ -33,12 +34,17 @@ def content(path: str, number: int) -> bytes:
     return line * (SIZES[path] // len(line))
 
 
-def build(folder: Path, number: int) -> None:
-    """A build."""
-    artifacts = [
+def artifacts_of(number: int) -> list[Artifact]:
+    """The files of a build."""
+    return [
         Artifact(path, TYPES[path], content(path, number), path.partition(".")[0], "en" if "html" in path else "")
         for path in SIZES
     ]
+
+
+def build(folder: Path, number: int) -> None:
+    """A build."""
+    artifacts = artifacts_of(number)
     put(folder, artifacts, [Name("id/a", see="a" if number % 2 else "page")], {"base": "https://example.org/"})
 
 
@@ -77,7 +83,17 @@ class Reader(threading.Thread):
         self.builds[body[:60].split(b"build ")[-1][:4]] += 1
 
 
-def test_each_answer_is_of_one_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def mend(folder: Path, number: int) -> None:
+    """A build after an edit: the files of the same folder take other contents one by one."""
+    with claim(folder) as place:
+        assert isinstance(place, OutputFolder)
+        assert place.mend(one_by_one(artifacts_of(number)), lambda: True, durable=False).files == len(SIZES)
+
+
+@pytest.mark.parametrize("again", [build, mend])
+def test_each_answer_is_of_one_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: Callable[[Path, int], None]
+) -> None:
     """While builds follow each other: the tag is that of the body, all of whose lines are of one build; none fails."""
     monkeypatch.setattr(application, "_POLL", 0.05)
     folder = tmp_path / "site"
@@ -93,7 +109,7 @@ def test_each_answer_is_of_one_build(tmp_path: Path, monkeypatch: pytest.MonkeyP
         for reader in readers:
             reader.start()
         for number in range(1, ROUNDS):
-            build(folder, number)
+            again(folder, number)
             time.sleep(0.15)
         end.set()
         for reader in readers:

@@ -27,6 +27,7 @@ _ABSOLUTE: Final = re.compile(rb"https?://[^/?#]*", re.IGNORECASE)
 _PATIENCE: Final = 10.0  # seconds that a request waits for the site that was built anew
 _POLL: Final = 1.0  # seconds between looks at whether the site was built anew
 _TRIES: Final = 5  # so often an answer is begun, if the site is built anew each time
+_MOMENT: Final = 0.05  # seconds that replacing a few files takes
 
 
 class Watcher(Protocol):
@@ -183,6 +184,8 @@ class Door:
                     if time.perf_counter() > until:
                         break
                     await self._renewal()
+                    if self._now is now:  # files of it are being replaced this moment; the manifest comes last
+                        await asyncio.sleep(_MOMENT)
             choice = choices.refused(503, "Try again in a moment.", wish.place, wish.accept, ("Retry-After", "2"))
         elif asked.method == "OPTIONS":
             choice = choices.preflight()

@@ -1,10 +1,14 @@
 """Where the files of a built site lie: in a folder, or in an archive."""
 
+import gzip
 import os
 import stat
+import time
 import weakref
+import zlib
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
+from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
@@ -15,6 +19,9 @@ from saite.serve.door.lines import SortedLines
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe in its place keeps nobody waiting
+
+_COARSE: Final = 50_000_000
+"""Nanoseconds by which the clock of a file system may be late."""
 
 Key = Callable[[bytes], bytes]
 """What rows are sorted by."""
@@ -71,6 +78,9 @@ class Storage(Protocol):
 class Folder:
     """Files in a folder, whatever stands in its place later; no link is followed, of a file nor of a folder.
 
+    A build after an edit puts other files into this very folder, one after the other, and the manifest last. So a file
+    that somebody has touched since the manifest was opened is read, whether it is still what the manifest says.
+
     Args:
         folder: the folder.
 
@@ -79,6 +89,7 @@ class Folder:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._opened = time.time_ns() - _COARSE
         self._descriptor = os.open(folder, _FOLDER)
         weakref.finalize(self, os.close, self._descriptor)
         self.version = stamp(os.stat(manifest.FILE_NAME, dir_fd=self._descriptor))
@@ -104,7 +115,8 @@ class Folder:
             except OSError as error:
                 raise Changed from error
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or (not compressed and found.st_size != entry.size):
+        known = stat.S_ISREG(found.st_mode) and (compressed or found.st_size == entry.size)
+        if not known or (found.st_ctime_ns > self._opened and not _is(entry, descriptor, compressed)):
             os.close(descriptor)
             raise Changed
         return Extent(descriptor, 0, found.st_size)
@@ -116,6 +128,18 @@ class Folder:
     def _rows(self, name: str, key: Key) -> SortedLines:
         with os.fdopen(os.open(name, _FILE, dir_fd=self._descriptor), "rb") as file:
             return SortedLines(file, key)
+
+
+def _is(entry: Entry, descriptor: int, compressed: bool) -> bool:
+    """Whether an open file has the content of an entry; the descriptor stands at its beginning afterwards."""
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        try:
+            with gzip.open(file) if compressed else nullcontext(file) as content:
+                digest = file_digest(content, "sha256").hexdigest()
+        except (OSError, EOFError, zlib.error):
+            return False
+        file.seek(0)
+    return digest == entry.sha256
 
 
 class Packed:
