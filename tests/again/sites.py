@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import generate
+from benchmarks.generate import BASE
+
 SETTINGS = """\
 base = "https://example.org/x/"
 languages = ["lv", "en"]
@@ -77,9 +80,9 @@ def data() -> str:
     """The resources."""
     blocks = [
         f'x:p{n} a x:Project{", x:Big" if n % 7 == 0 else ""} ; rdfs:label "projekts {n} {"čzaš"[n % 4]}"@lv, '
-        f'"project {n}"@en ; rdfs:comment "Par {n}." ; x:code "c{n}" ; x:topic x:t{n % 4} ; x:leads x:p{n * 3 % 60} ; '
-        f'dct:created "20{n % 20:02}-01-01"^^xsd:date ; x:note [ x:says "iekšā {n}" ; x:by x:p{(n + 1) % 60} ] .'
-        for n in range(60)
+        f'"project {n}"@en ; rdfs:comment "Par {n}." ; x:code "c{n}" ; x:topic x:t{n % 4} ; x:leads x:p{n * 3 % 16} ; '
+        f'dct:created "20{n % 20:02}-01-01"^^xsd:date ; x:note [ x:says "iekšā {n}" ; x:by x:p{(n + 1) % 16} ] .'
+        for n in range(16)
     ]
     blocks += [
         f'x:t{n} a skos:Concept ; skos:inScheme x:topics ; skos:prefLabel "temats {n}"@lv ; '
@@ -183,5 +186,42 @@ def template(content: str) -> Edit:
         path = site / "theme" / "templates" / "trail.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
+
+    return edit
+
+
+def texts(site: Path, file: str) -> int:
+    """How many texts a file has."""
+    return len(_TEXT.findall((site / file).read_text(encoding="utf-8")))
+
+
+def rewritten(file: str, old: str, new: str) -> Edit:
+    """Write something in place of what stands in a file, the first time that it does."""
+
+    def edit(site: Path) -> None:
+        path = site / file
+        content = path.read_text(encoding="utf-8")
+        assert old in content
+        path.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def generated(folder: Path, entities: int) -> Path:
+    """A site of many like resources, in HTML of one language."""
+    folder.mkdir(parents=True)
+    settings = f'base = "{BASE}"\nlanguages = ["lv"]\nformats = ["html", "turtle"]\nlinksets = []\n'
+    (folder / "saite.toml").write_text(settings, encoding="utf-8")
+    generate.write(folder / "data.nt", entities)
+    return folder
+
+
+def relabelled(number: int, label: str) -> Edit:
+    """Give an event another Latvian label."""
+
+    def edit(site: Path) -> None:
+        path = site / "data.nt"
+        found = re.compile(rf'(/id/event/{number}> <[^>]*#label> ")[^"]*("@lv)')
+        path.write_text(found.sub(rf"\g<1>{label}\g<2>", path.read_text(encoding="utf-8")), encoding="utf-8")
 
     return edit

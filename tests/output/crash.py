@@ -2,7 +2,8 @@
 
 Used by test_crash.py as ``python crash.py FOLDER MODE``; prints one JSON line per n. A process of its own, so that it
 can fork freely. The modes: ``exchange`` and ``renames`` swap in these ways, with one process; with ``parent`` and
-``worker`` two processes make the site, and the one that started them is killed, or each of them.
+``worker`` two processes make the site, and the one that started them is killed, or each of them; ``mend`` gives some
+files of the old site other contents.
 """
 
 import json
@@ -15,7 +16,7 @@ from typing import Any
 
 from saite.artifact import Artifact
 from saite.errors import EnvironmentFault
-from saite.output import claim, kernel, write_site
+from saite.output import OutputFolder, claim, kernel, one_by_one, write_site
 
 OLD = [Artifact(f"a/{n}.txt", "text/plain", f"old {n}".encode()) for n in range(4)] + [
     Artifact("gone/away.txt", "text/plain", b"old only")
@@ -23,11 +24,14 @@ OLD = [Artifact(f"a/{n}.txt", "text/plain", f"old {n}".encode()) for n in range(
 NEW = [Artifact(f"a/{n}.txt", "text/plain", f"new {n}".encode()) for n in range(4)] + [
     Artifact("b/c/new.txt", "text/plain", b"new only")
 ]
+MENDED = [Artifact("a/1.txt", "text/plain", b"mended, longer"), *OLD[2:4], Artifact("gone/away.txt", "text/plain", b"")]
 STEPS = (
     "open",
     "write",
     "mkdir",
     "rename",
+    "replace",
+    "utime",
     "unlink",
     "rmdir",
     "link",
@@ -66,7 +70,12 @@ class Pieces:
 
 
 def write_new(out: Path, mode: str) -> None:
-    """The new site, by one process or two."""
+    """The new site, by one process or two; or the old one, mended."""
+    if mode == "mend":
+        with claim(out) as folder:
+            assert isinstance(folder, OutputFolder)
+            folder.mend(one_by_one(MENDED), lambda: True)
+        return
     if mode not in ("parent", "worker"):
         write_site(out, NEW)
         return

@@ -36,6 +36,20 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_site_whole(tmp_path: Path,
         assert seen == {"old", "new", "none"}, "between two renames recovery is what brings the site back"
 
 
+def test_a_kill_at_any_step_of_mending_leaves_the_old_or_the_new_site(tmp_path: Path) -> None:
+    """Files take their places one by one: a kill between two of them is mended by whoever claims the place next."""
+    results = killed(tmp_path, "mend")
+    assert len(results) > 30, "the kill points cover staging, the patch, and each of its files"
+    assert not results[-1]["killed"]
+    for result in results:
+        assert result["recovered"] in ("old", "new"), result
+        assert result["kept"], result
+        assert result["left"] == [], result
+    order = [result["recovered"] for result in results]
+    assert order == sorted(order, reverse=True), "once the patch is whole, it is the new site"
+    assert "broken" in {result["raw"] for result in results}, "until then, a reader may see some of it"
+
+
 def test_a_kill_of_a_worker_at_any_step_leaves_the_old_site_whole(tmp_path: Path) -> None:
     """SIGKILL before each file-system step of one of several processes: nothing is published, and nothing is left."""
     results = killed(tmp_path, "worker")

@@ -54,7 +54,8 @@ def write_site(out: Path, artifacts: Iterable[Artifact], *, gzip: bool = False, 
 def recover(out: Path) -> None:
     """Mend what a killed build left of a site that is about to be read; leave it alone while a build runs."""
     real = out.resolve()
-    if real.exists() or not real.with_name(f".{real.name}.saite-old").exists():
+    old, patch = (real.with_name(f".{real.name}.saite-{name}") for name in ("old", "patch"))
+    if not patch.exists() and (real.exists() or not old.exists()):
         return  # a site is there, or nothing to make one from: nothing that a reader needs mended
     with suppress(EnvironmentFault), claim(out):
         pass
