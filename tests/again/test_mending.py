@@ -206,7 +206,7 @@ def test_an_edit_of_a_text_makes_few_files_anew(site: Path, edit: sites.Edit) ->
             "a blank node",
             "a language",
         ),
-        *("a prefix", "a setting", "one more label", "one more resource", "a repetition", "a template"),
+        *("a language", "a prefix", "a setting", "one more label", "one more resource", "a repetition", "a template"),
     ],
 )
 def test_what_may_change_more_is_built_whole(site: Path, edit: sites.Edit) -> None:
