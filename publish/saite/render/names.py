@@ -22,8 +22,8 @@ _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 _Key = TypeVar("_Key")
 _Made = TypeVar("_Made")
 
-CACHED: Final = 50_000
-"""Names that a table keeps at most, so that memory does not grow with the number of entities."""
+CACHED: Final = 100_000
+"""Entries of a table that are kept at least, and half of those at most: memory does not grow with the site."""
 
 
 @cache
@@ -76,25 +76,29 @@ def namespaces(own: Mapping[str, str], known: Mapping[str, str]) -> dict[str, st
 
 
 class Kept(dict[_Key, _Made]):
-    """What is made of keys, made once; begins anew when it has grown to :data:`CACHED` entries."""
+    """What is made of keys, made once; what was asked for of late, some :data:`CACHED` to twice as many entries.
+
+    When it has grown to as many, those are put aside, and come back as they are asked for: what is asked for again and
+    again is not made again.
+    """
 
     def __init__(self, make: Callable[[_Key], _Made]) -> None:
         """Take what makes the entries."""
         super().__init__()
         self._make = make
+        self._before: dict[_Key, _Made] = {}
 
     def __missing__(self, key: _Key) -> _Made:
         if len(self) >= CACHED:
+            self._before = dict(self)
             self.clear()
-        made = self[key] = self._make(key)
+        made = self._before[key] if key in self._before else self._make(key)
+        self[key] = made
         return made
 
 
-class Names(dict[NamedNode, tuple[str, str | None]]):
-    """IRI -> (the IRI as Turtle writes it, the prefix that this takes or None).
-
-    A table that fills itself, and begins anew when it has grown to :data:`CACHED` entries.
-    """
+class Names(Kept[NamedNode, tuple[str, str | None]]):
+    """IRI -> (the IRI as Turtle writes it, the prefix that this takes or None). Fills itself."""
 
     def __init__(self, prefix_of: Mapping[str, str]) -> None:
         """Take the prefixes to write with.
@@ -102,18 +106,12 @@ class Names(dict[NamedNode, tuple[str, str | None]]):
         Args:
             prefix_of: namespace to prefix, as :func:`namespaces` makes it.
         """
-        super().__init__()
+        super().__init__(lambda iri: self._write(iri.value))
         self.prefix_of = dict(prefix_of)
         self._headers: dict[frozenset[str | None], str] = {}
         # Namespaces that end where an IRI is cut are found by one look-up; the others are tried one by one,
         # the longest first.
         self._uncut = sorted((n for n in self.prefix_of if n[-1:] not in ("/", "#")), key=lambda n: (-len(n), n))
-
-    def __missing__(self, iri: NamedNode) -> tuple[str, str | None]:
-        if len(self) >= CACHED:
-            self.clear()
-        name = self[iri] = self._write(iri.value)
-        return name
 
     def _write(self, iri: str) -> tuple[str, str | None]:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1

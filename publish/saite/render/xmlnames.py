@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from saite.namespaces import RDF
-from saite.render.names import CACHED
+from saite.render.names import Kept
 from saite.site.triples import Triples
 from saite.terms import Literal, NamedNode, Triple
 
@@ -53,14 +53,11 @@ def split(iri: str) -> tuple[str, str] | None:
     return None if namespace in _RESERVED_NAMESPACES else (namespace, match[0])
 
 
-class ElementNames(dict[NamedNode, tuple[str, str] | None]):
-    """IRI -> :func:`split` of it. Fills itself; begins anew at :data:`saite.render.names.CACHED` entries."""
+class ElementNames(Kept[NamedNode, tuple[str, str] | None]):
+    """IRI -> :func:`split` of it. Fills itself."""
 
-    def __missing__(self, iri: NamedNode) -> tuple[str, str] | None:
-        if len(self) >= CACHED:
-            self.clear()
-        parts = self[iri] = split(iri.value)
-        return parts
+    def __init__(self) -> None:
+        super().__init__(lambda iri: split(iri.value))
 
 
 _names: Final = ElementNames()

@@ -19,7 +19,6 @@ from saite.render.html.environment import compiled, know, make_environment
 from saite.render.html.forms import Forms
 from saite.render.html.layout import BLOCK, CONTENT, DESCRIPTION, DOCUMENT, NAME, SIGNPOSTS, STEM, TITLE, Cut, Layout
 from saite.render.html.table import (
-    Kept,
     Table,
     clean,
     ending,
@@ -30,6 +29,7 @@ from saite.render.html.table import (
     site_root,
 )
 from saite.render.html.theme import TOKENS, folder, told
+from saite.render.names import Kept
 from saite.render.subject import subject
 from saite.signposting import LINKSETS
 from saite.site.model import Labels, Listing, Provenance, Site

@@ -18,10 +18,11 @@ from saite.render.html.gist import gist
 from saite.render.html.naming import Namer
 from saite.render.html.pager import Pager, make_pager
 from saite.render.html.signposts import Signposts
-from saite.render.html.table import LIMIT, clean
+from saite.render.html.table import clean
 from saite.render.html.things import Things
 from saite.render.html.values import NamedRow, Text, Values, description, plain
 from saite.render.html.views.blocks import Blocks
+from saite.render.names import CACHED
 from saite.site.model import Backlinks, Resource, Row
 from saite.terms import NamedNode
 
@@ -128,7 +129,7 @@ class EntityPages:
         key = (resource.document.count("/"), resource.types)
         found = self._kinds.get(key)
         if found is None:
-            if len(self._kinds) >= LIMIT:
+            if len(self._kinds) >= CACHED:
                 self._kinds.clear()
             by_name = {values.table.name(node): values.table.link(node) for node in reversed(resource.types)}
             found = self._kinds[key] = Markup(", ").join(reversed(by_name.values()))

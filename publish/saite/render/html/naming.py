@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from saite import language as languages
 from saite.render.html.edition import Edition
-from saite.render.html.table import Kept, clean, lang_attributes
+from saite.render.html.table import clean, lang_attributes
 from saite.render.html.values import Text, Values
+from saite.render.names import Kept
 from saite.site.model import Resource
 from saite.site.triples import objects
 from saite.terms import Literal, NamedNode

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -11,13 +11,12 @@ from markupsafe import Markup, escape
 from saite.config import Config
 from saite.iri import quoted, safe_href
 from saite.language import direction
+from saite.render.names import Kept
 from saite.site.model import Site
 from saite.terms import NamedNode, Term
 
 _LONGEST: Final = 70  # characters of an address that stands for a name
 
-LIMIT: Final = 50_000
-"""How many links a table keeps before it starts anew: memory does not grow with the site."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -85,24 +84,6 @@ def lang_attributes(tag: str, own: str) -> Markup:
     if direction(tag) != direction(own):
         lang += f' dir="{direction(tag)}"'
     return Markup(lang)  # noqa: S704  (escaped above)
-
-
-_K = TypeVar("_K")
-_V = TypeVar("_V")
-
-
-class Kept(dict[_K, _V]):
-    """What was made of something, by what it was made of: fills itself, and begins anew at :data:`LIMIT` entries."""
-
-    def __init__(self, make: Callable[[_K], _V]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, key: _K) -> _V:
-        if len(self) >= LIMIT:
-            self.clear()
-        value = self[key] = self._make(key)
-        return value
 
 
 class Table:

@@ -14,7 +14,8 @@ from saite.language import moment
 from saite.namespaces import RDF_TYPE, XSD
 from saite.render.dataset import dataset
 from saite.render.dumps import dump_paths
-from saite.render.html.table import Kept, clean, shortened, site_root
+from saite.render.html.table import clean, shortened, site_root
+from saite.render.names import Kept
 from saite.render.profiles.schema import SchemaOrg
 from saite.schemaorg import SCHEMA, Needs
 from saite.schemaorg.needs import LONGEST, SHORTEST, types_of, weakened

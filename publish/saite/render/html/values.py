@@ -10,8 +10,9 @@ from saite import language as languages
 from saite.namespaces import DESCRIPTION_PROPERTIES, XSD_STRING
 from saite.render.html.edition import Edition
 from saite.render.html.literals import typed
-from saite.render.html.table import LIMIT, clean, element
+from saite.render.html.table import clean, element
 from saite.render.html.wrapping import unwrapped
+from saite.render.names import CACHED
 from saite.site.model import Provenance, Row, Value
 from saite.terms import BlankNode, Literal, NamedNode, Subject, Term
 
@@ -260,7 +261,7 @@ class Values:
             found = typed(literal, self.edition, self.table)
             if found is None:
                 found = self.edition.part("typed", self._text(literal.value), self.table.name(literal.datatype))
-            if len(kept) < LIMIT:
+            if len(kept) < CACHED:
                 kept[literal] = found
         return found
 
