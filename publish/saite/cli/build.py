@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @fail_on_option
 @base_option
 @endpoint_option
-@click.option("--fresh", is_flag=True, help="Build even if nothing has changed since the last time.")
+@click.option("--fresh", is_flag=True, help="Build all of it, even if little or nothing has changed.")
 @click.option("--gzip", is_flag=True, help="Compress text files for servers that send them so: beside each a copy.")
 @click.option(
     "--jobs",
@@ -98,7 +98,8 @@ def build(
 
     SITE is a folder with saite.toml, any folder of RDF, or one file. The data are checked first: a violation stops
     the build before anything is written. The new site takes the old one's place whole, or not at all; a folder that
-    holds anything else is never overwritten. If nothing has changed since it was built, it stays as it is.
+    holds anything else is never overwritten. If nothing has changed since it was built, it stays as it is; after an
+    edit of texts, only the files that show them are made anew.
     """
     from saite.again import LastBuild
     from saite.cli.progress import Terminal

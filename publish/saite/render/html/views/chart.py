@@ -12,6 +12,7 @@ _EDGE: Final = 8.0
 _BAR: Final = 18.0
 _GAP: Final = 12.0
 _HEAD: Final = 30.0
+_LEAST: Final = 1e-200  # values that differ by less are drawn as none
 _BESIDE: Final = 500.0  # from this width on, names stand beside their bars
 _MOST_SPACES: Final = 60  # years for which there is no row, but a place
 
@@ -79,7 +80,7 @@ def layout(bars: Sequence[Bar], room: float) -> Layout:
     numbers = max((width(bar.shown) for bar in bars), default=0)
     start = _EDGE + most + 12 if beside else _EDGE
     stop = max(room - _EDGE - numbers - 10, start + 20)
-    scale = (stop - start) / ((high - low) or 1)
+    scale = (stop - start) / max(high - low, _LEAST)
     zero = start - low * scale
     placed: list[Placed] = []
     heads: list[tuple[Link, float]] = []

@@ -88,17 +88,19 @@ def around(spans: Iterable[Span]) -> Span:
     """
     ordered = sorted((low - _turns(low), high - _turns(low)) for low, high in spans)
     west, east = ordered[0][0], ordered[0][1]
-    gap, found = _ROUND - (max(high for _, high in ordered) - west), (west, max(high for _, high in ordered))
+    greatest = max(high for _, high in ordered)
+    found = (west, greatest)
     for low, high in ordered[1:]:
-        if low - east > gap:
-            gap, found = low - east, (low, east + _ROUND)
+        end = max(east + _ROUND, greatest)
+        if end - low < found[1] - found[0]:
+            found = (low, end)
         east = max(east, high)
     return found
 
 
 def _turns(long: float) -> float:
     """What is to be taken from a longitude so that it is at least -180 and less than 180; of 180 nothing."""
-    return 0.0 if long == _ROUND / 2 else floor((long + _ROUND / 2) / _ROUND) * _ROUND
+    return 0.0 if abs(long) <= _ROUND / 2 else floor((long + _ROUND / 2) / _ROUND) * _ROUND
 
 
 def _aired(low: float, high: float, share: float, limit: float) -> Span:
