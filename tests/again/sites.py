@@ -207,6 +207,15 @@ def rewritten(file: str, old: str, new: str) -> Edit:
     return edit
 
 
+def emptied(file: str) -> Edit:
+    """Take all out of a file."""
+
+    def edit(site: Path) -> None:
+        (site / file).write_bytes(b"")
+
+    return edit
+
+
 def generated(folder: Path, entities: int) -> Path:
     """A site of many like resources, in HTML of one language."""
     folder.mkdir(parents=True)

@@ -180,33 +180,28 @@ def test_an_edit_of_a_text_makes_few_files_anew(site: Path, edit: sites.Edit) ->
 @pytest.mark.parametrize(
     "edit",
     [
-        sites.rewritten("vocabulary.ttl", "Projekts", "Darbs"),
-        sites.rewritten("vocabulary.ttl", "Dati", "Ziņas"),
-        sites.rewritten("data.ttl", "Anna", "Zane"),
-        sites.rewritten("data.ttl", "Latvija", "Latvijas Republika"),
-        sites.rewritten("data.ttl", "vada", "vadīja"),
-        sites.rewritten("data.ttl", "2024-05-01", "2024-06-01"),
-        sites.rewritten("data.ttl", "iekšā 3", "ārā"),
-        sites.rewritten("data.ttl", '"Rīga"@lv', '"Rīga"@en'),
-        sites.rewritten("data.ttl", "@prefix skos:", "@prefix skos: <http://x.example/> .\n@prefix skos:"),
-        sites.rewritten("saite.toml", "Izmēģinājums", "Cits"),
-        sites.append("data.ttl", 'x:p9 rdfs:label "cits"@lv .\n'),
-        sites.append("data.ttl", 'x:new a x:Project ; rdfs:label "jauns" .\n'),
-        sites.append("notes.nt", '<https://example.org/x/p1> <https://example.org/x/remark> "piezīme" .\n'),
-        sites.template("<nav></nav>"),
-    ],
-    ids=[
-        *(
-            "a class",
-            "the data set",
-            "who made it",
-            "what places lie in",
-            "a folded node",
-            "a date",
-            "a blank node",
-            "a language",
-        ),
-        *("a language", "a prefix", "a setting", "one more label", "one more resource", "a repetition", "a template"),
+        pytest.param(edit, id=name)
+        for name, edit in {
+            "a class": sites.rewritten("vocabulary.ttl", "Projekts", "Darbs"),
+            "the data set": sites.rewritten("vocabulary.ttl", "Dati", "Ziņas"),
+            "who made it": sites.rewritten("data.ttl", "Anna", "Zane"),
+            "what places lie in": sites.rewritten("data.ttl", "Latvija", "Latvijas Republika"),
+            "a folded node": sites.rewritten("data.ttl", "vada", "vadīja"),
+            "a date": sites.rewritten("data.ttl", "2024-05-01", "2024-06-01"),
+            "a blank node": sites.rewritten("data.ttl", "iekšā 3", "ārā"),
+            "a language": sites.rewritten("data.ttl", '"Rīga"@lv', '"Rīga"@en'),
+            "a prefix": sites.rewritten(
+                "data.ttl", "@prefix skos:", "@prefix skos: <http://x.example/> .\n@prefix skos:"
+            ),
+            "a setting": sites.rewritten("saite.toml", "Izmēģinājums", "Cits"),
+            "one more label": sites.append("data.ttl", 'x:p9 rdfs:label "cits"@lv .\n'),
+            "one more resource": sites.append("data.ttl", 'x:new a x:Project ; rdfs:label "jauns" .\n'),
+            "a repetition": sites.append(
+                "notes.nt", '<https://example.org/x/p1> <https://example.org/x/remark> "piezīme" .\n'
+            ),
+            "all of a file": sites.emptied("notes.nt"),
+            "a template": sites.template("<nav></nav>"),
+        }.items()
     ],
 )
 def test_what_may_change_more_is_built_whole(site: Path, edit: sites.Edit) -> None:
@@ -277,6 +272,17 @@ def test_what_somebody_keeps_in_the_output_stays(site: Path) -> None:
         assert rebuilt(site) is not None
     assert (site / "site" / "CNAME").is_file()
     assert differences(site) == ["CNAME"]
+
+
+def test_from_wherever_it_is_called(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site may be named from another folder than the last time."""
+    monkeypatch.chdir(site.parent)
+    sites.text("data.ttl", 0, "viens")(site)
+    assert rebuilt(Path("mysite")) is not None
+    monkeypatch.chdir(site)
+    sites.text("data.ttl", 0, "divi")(site)
+    assert rebuilt(Path()) is not None
+    assert differences(site) == []
 
 
 def test_a_record_of_somebody_else_is_not_read(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from saite.site import BuiltSite
 from saite.site.model import Change, Renderer
 from saite.sources.edits import edit
 from saite.sources.formats import LINE_BASED, TURTLE
-from saite.sources.source import format_of, head_of
+from saite.sources.source import format_of, is_compressed
 from saite.terms import BlankNode, NamedNode, Quad, Subject
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def _taken(target: Path, built: "Built", inputs: Mapping[str, str]) -> dict[str,
         path = source.path.relative_to(target).as_posix()
         if path not in inputs:
             raise ValueError(f"{path} is hidden")
-        parted = format_of(source) in (TURTLE, *LINE_BASED) and source.path.read_bytes()[:2] == head_of(source)[:2]
-        found[path] = Taken(source, inputs[path] if parted else "")
+        in_parts = format_of(source) in (TURTLE, *LINE_BASED) and not is_compressed(source)
+        found[path] = Taken(source, inputs[path] if in_parts else "")
     return found
 
 
@@ -128,7 +128,10 @@ def mend(
     with seldom_collecting():
         progress.stage("Comparing")
         site, notes = record.site(state)
-        removed, added = _edits(site, record, state, changed)
+        taken = {
+            path: replace(one, source=replace(one.source, path=target / path)) for path, one in state.sources.items()
+        }
+        removed, added = _edits(site, record, taken, changed)
         predicates, classes = site.tables.predicate_numbers, site.classes
         before = KeptQuads(record.quads, state.index, predicates, classes, state.edited)
         site = site.relabelled(before, state.edited, ())
@@ -157,20 +160,24 @@ def mend(
             if isinstance(maker := makers[place], Noting):
                 maker.recall(noted)
         files, grown = _put(after, makers, change, nodes, out, options, progress, may)
-    return Mended(len(edited), files, grown, state.result, judged, _state(state, changed, whole))
+    return Mended(len(edited), files, grown, state.result, judged, _state(state, taken, changed, whole))
 
 
-def _edits(site: BuiltSite, record: Record, state: State, changed: Mapping[str, str]) -> tuple[set[Quad], set[Quad]]:
+def _edits(
+    site: BuiltSite, record: Record, taken: Mapping[str, Taken], changed: Mapping[str, str]
+) -> tuple[set[Quad], set[Quad]]:
     """The quads that were removed from the sources, and those that were added to them."""
     removed: set[Quad] = set()
     added: set[Quad] = set()
     for path in changed:
-        known = state.sources.get(path)
+        known = taken.get(path)
         if known is None or not known.digest:
             raise Unclear(f"{path} is no source of which parts can be read")
-        with record.copy(known.digest).open("rb") as old, known.source.path.open("rb") as new:
-            old_data, new_data = (mmap(file.fileno(), 0, access=ACCESS_READ) for file in (old, new))
-        found = edit(known.source, format_of(known.source), old_data, new_data, site.config.base)
+        try:
+            old, new = _mapped(record.copy(known.digest)), _mapped(known.source.path)
+            found = edit(known.source, format_of(known.source), old, new, site.config.base)
+        except OSError as error:
+            raise Unclear(f"{path} cannot be read") from error
         if found is None:
             raise Unclear(f"what was changed in {path} cannot be told from a part of it")
         before, after = (_named(quads, path) for quads in found)
@@ -182,6 +189,11 @@ def _edits(site: BuiltSite, record: Record, state: State, changed: Mapping[str, 
     if not changed or removed == added:
         raise Unclear("no triple was changed")
     return removed - added, added - removed
+
+
+def _mapped(path: Path) -> bytes | mmap:
+    with path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ) if path.stat().st_size else b""
 
 
 def _named(quads: Sequence[Quad], file: str) -> set[Quad]:
@@ -199,12 +211,15 @@ def _is_blank(quad: Quad) -> bool:
 
 def _said_now(site: BuiltSite, removed: set[Quad], added: set[Quad]) -> dict[NamedNode, list[Quad]]:
     """What each of the changed resources says now."""
-    subjects: set[Subject] = {quad.subject for quad in removed | added}  # type: ignore[misc]  # no triple terms
+    changed: dict[Subject, tuple[set[Quad], set[Quad]]] = {}
+    for place, quads in enumerate((removed, added)):
+        for quad in quads:
+            changed.setdefault(quad.subject, (set(), set()))[place].add(quad)  # type: ignore[arg-type]  # no triple terms
+    if len(changed) > _MOST:
+        raise Unclear("much was changed")
     said: dict[NamedNode, list[Quad]] = {}
-    for node in subjects:
+    for node, (less, more) in changed.items():
         before = set(site.quads(node))
-        less = {quad for quad in removed if quad.subject == node}
-        more = {quad for quad in added if quad.subject == node}
         if not less <= before or not more.isdisjoint(before):
             raise Unclear("a triple stands in two places")
         see_that_only_texts(site, node, less, more)
@@ -248,8 +263,8 @@ def _put(
             raise Unclear(str(error)) from error
 
 
-def _state(state: State, changed: Mapping[str, str], edited: Mapping[NamedNode, Sequence[Quad]]) -> State:
-    sources = {
-        path: Taken(one.source, changed[path]) if path in changed else one for path, one in state.sources.items()
-    }
+def _state(
+    state: State, taken: Mapping[str, Taken], changed: Mapping[str, str], edited: Mapping[NamedNode, Sequence[Quad]]
+) -> State:
+    sources = {path: Taken(one.source, changed.get(path, one.digest)) for path, one in taken.items()}
     return replace(state, sources=sources, edited=edited)

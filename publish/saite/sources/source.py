@@ -72,9 +72,17 @@ def open_bytes(source: Source) -> gzip.GzipFile | io.BufferedReader:
                 place=source.place,
                 cure="Give a file or a folder; save what a pipe or a device yields into a file first.",
             )
-        with source.path.open("rb") as stream:
-            compressed = stream.read(2) == _GZIP
-        return gzip.GzipFile(source.path, "rb") if compressed else source.path.open("rb")
+        return gzip.GzipFile(source.path, "rb") if is_compressed(source) else source.path.open("rb")
+
+
+def is_compressed(source: Source) -> bool:
+    """Whether a file is gzip.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with source.path.open("rb") as stream:
+        return stream.read(2) == _GZIP
 
 
 def head_of(source: Source) -> bytes:
