@@ -255,6 +255,35 @@ def test_as_it_was_built(tmp_path: Path, options: Options) -> None:
     assert differences(site, options) == []
 
 
+QUERY = """\
+#+ title.en: Names
+PREFIX x: <https://example.org/x/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?topic (GROUP_CONCAT(?name) AS ?names) WHERE { ?one x:topic ?topic ; rdfs:label ?name } GROUP BY ?topic
+"""
+VIEW = """\
+#+ title.en: Dates
+#+ view: timeline
+PREFIX x: <https://example.org/x/>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?item ?start WHERE { ?item dct:created ?start }
+"""
+
+
+def test_what_queries_answer(tmp_path: Path) -> None:
+    """The order in which they come upon things, which is that of the files, included; views that stay as they were."""
+    site = sites.write(tmp_path / "mysite")
+    for name, text in (("examples/names", QUERY), ("views/dates", VIEW)):
+        path = site / "queries" / f"{name}.rq"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    assert rebuilt(site) is None
+    for number in (0, 9, 20):
+        sites.text("data.ttl", number, f"jauns {number}")(site)
+        assert rebuilt(site) is not None
+        assert differences(site) == []
+
+
 def test_what_somebody_wrote_into_the_output_is_made_anew(site: Path) -> None:
     """A page that was changed by hand, though not by the edit."""
     page = site / "site" / "p3.html"

@@ -44,7 +44,7 @@ class Mended:
         files: how many files were made others.
         bytes: how much longer these are together.
         before: what the last build told of itself.
-        judged: what was read and found, if the data were checked.
+        judged: what was read and found, if the data were checked, or read for the queries.
         state: the record's state, as it is now but for what ``last`` knows.
     """
 
@@ -143,14 +143,10 @@ def mend(
         nodes = pages(site, before, edited)
         if len(nodes) * _SHARE > len(site):
             raise Unclear("most pages are to be made anew")
-        judged = _judged(target, options, progress, state)
+        # what queries answer may depend on the order in which files are read, so that they are read for them
+        judged = _judged(target, options, progress, state) if options.check or site.queries or site.views else None
         findings: tuple[Finding, ...] = judged.findings if judged is not None else ()
-        store = None
-        if site.queries or site.views:
-            from saite.store import EmbeddedStore
-
-            progress.stage("Reading")
-            store = judged.store if judged is not None else EmbeddedStore(now())
+        store = judged.store if judged is not None else None
         after = site.relabelled(now, edited, findings, store)
         if after.views != site.views:
             raise Unclear("what is drawn may stand on any page")
@@ -228,9 +224,13 @@ def _said_now(site: BuiltSite, removed: set[Quad], added: set[Quad]) -> dict[Nam
     return said
 
 
-def _judged(target: Path, options: Options, progress: Progress, state: State) -> "Judged | None":
-    if not options.check:
-        return None
+def _judged(target: Path, options: Options, progress: Progress, state: State) -> "Judged":
+    """The data, read and checked as a build does it.
+
+    Raises:
+        Unclear: they are not those that were compared.
+        Exception: see :func:`saite.pipeline.build`.
+    """
     from saite.pipeline.judging import fit_to_publish
 
     judged = fit_to_publish(target, options, progress)

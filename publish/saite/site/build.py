@@ -129,7 +129,7 @@ class BuiltSite:
             quads: what its resources say now.
             nodes: those that say something else than before.
             findings: what the checks find now.
-            store: answers the queries of the site; it may be left out if there are none.
+            store: holds the data, as a build reads them; it may be left out if the site has no queries.
         """
         numbers = self.tables.numbers
         labels = {numbers[node]: told(quads(node)) for node in nodes}
@@ -138,7 +138,7 @@ class BuiltSite:
         other.labels = other.tables.labels
         other.findings = findings
         other._describer = Describer(other.tables, quads)
-        if store is not None:
+        if store is not None and (self.queries or self.views):
             other.queries = example_queries(store, self.config, None)
             other.views = view_files(store, self.config, other.labels, other.addresses, None)
         return other
