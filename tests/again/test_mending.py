@@ -268,17 +268,27 @@ PREFIX x: <https://example.org/x/>
 PREFIX dct: <http://purl.org/dc/terms/>
 SELECT ?item ?start WHERE { ?item dct:created ?start }
 """
+OF_SOMEBODY = """\
+#+ title.en: Dates of somebody
+#+ view: list
+#+ each: who
+#+ show: page
+PREFIX x: <https://example.org/x/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?item ?start ?who ?note WHERE { ?item dct:created ?start ; rdfs:comment ?note BIND(x:juris AS ?who) }
+"""
 
 
 def test_what_queries_answer(tmp_path: Path) -> None:
     """The order in which they come upon things, which is that of the files, included; views that stay as they were."""
     site = sites.write(tmp_path / "mysite")
-    for name, text in (("examples/names", QUERY), ("views/dates", VIEW)):
+    for name, text in (("examples/names", QUERY), ("views/dates", VIEW), ("views/of", OF_SOMEBODY)):
         path = site / "queries" / f"{name}.rq"
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert rebuilt(site) is None
-    for number in (0, 9, 20):
+    for number in (0, 2, 9, 20):
         sites.text("data.ttl", number, f"jauns {number}")(site)
         assert rebuilt(site) is not None
         assert differences(site) == []

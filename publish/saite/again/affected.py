@@ -4,7 +4,7 @@ A page names what its resource speaks of, and what speaks of its resource. What 
 site, is not followed: such an edit is :class:`Unclear`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from saite.again.quads import KeptQuads
@@ -15,6 +15,7 @@ from saite.render.html.extra import WHOLE_PAGES
 from saite.render.subject import subject
 from saite.schemaorg import SCHEMA, Vocabulary
 from saite.site import BuiltSite
+from saite.site.model import QueryFile
 from saite.site.vocabulary import well_known
 from saite.terms import BlankNode, Literal, NamedNode, Quad, Subject
 
@@ -74,11 +75,12 @@ def _is_everywhere(site: BuiltSite, node: NamedNode) -> bool:
     return node in whole or any(quad.object == node for one in whole for quad in site.quads(one))
 
 
-def pages(site: BuiltSite, kept: KeptQuads, nodes: Iterable[NamedNode]) -> Sequence[NamedNode]:
+def pages(site: BuiltSite, after: BuiltSite, kept: KeptQuads, nodes: Collection[NamedNode]) -> Sequence[NamedNode]:
     """The resources whose pages may be others when the texts of some resources are, by document.
 
     Args:
         site: the site as it was, over ``kept``.
+        after: the site as it is now.
         kept: what it said.
         nodes: those for which :func:`see_that_only_texts`.
 
@@ -87,10 +89,29 @@ def pages(site: BuiltSite, kept: KeptQuads, nodes: Iterable[NamedNode]) -> Seque
     """
     finder = _Finder(site, kept)
     found = {number for node in nodes for number in finder.around(node)}
-    wholes = map(site.addresses.node, WHOLE_PAGES)  # pages of the whole vocabulary, of resources that are called so
-    found.update(site.tables.numbers[node] for node in wholes if node is not None)
+    # pages of the whole vocabulary, of resources that are called so
+    wholes = [node for node in map(site.addresses.node, WHOLE_PAGES) if node is not None]
+    shown = _with_views(site.views, after.views, nodes)
+    found.update(site.tables.numbers[node] for node in (*wholes, *shown) if node in site.tables.numbers)
     order = sorted(found, key=site.tables.addresses.page)
     return [node for number in order if isinstance(node := site.tables.nodes[number], NamedNode)]
+
+
+def _with_views(
+    before: Sequence[QueryFile], now: Sequence[QueryFile], nodes: Collection[NamedNode]
+) -> Iterator[NamedNode]:
+    """The resources on whose pages a view stands that is another now, or names one of some nodes.
+
+    Raises:
+        Unclear: there are other views.
+    """
+    if [(one.name, one.value, one.show) for one in before] != [(one.name, one.value, one.show) for one in now]:
+        raise Unclear("there are other views")
+    for old, new in zip(before, now, strict=True):
+        if new.show and isinstance(new.value, NamedNode):
+            named = (term for answer in new.answers.values() for row in answer.rows for term in row)
+            if old != new or any(term in nodes for term in named):
+                yield new.value
 
 
 class _Finder:

@@ -140,16 +140,14 @@ def mend(
         if len(whole) > _MOST:
             raise Unclear("the record is old")
         now = KeptQuads(record.quads, state.index, predicates, classes, whole)
-        nodes = pages(site, before, edited)
-        if len(nodes) * _SHARE > len(site):
-            raise Unclear("most pages are to be made anew")
         # what queries answer may depend on the order in which files are read, so that they are read for them
         judged = _judged(target, options, progress, state) if options.check or site.queries or site.views else None
         findings: tuple[Finding, ...] = judged.findings if judged is not None else ()
         store = judged.store if judged is not None else None
         after = site.relabelled(now, edited, findings, store)
-        if after.views != site.views:
-            raise Unclear("what is drawn may stand on any page")
+        nodes = pages(site, after, before, edited)
+        if len(nodes) * _SHARE > len(site):
+            raise Unclear("most pages are to be made anew")
         change = Change(frozenset(edited), site.labels, frozenset(whole))
         makers = renderers(after)
         for place, noted in notes.items():
