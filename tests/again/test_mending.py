@@ -1,6 +1,7 @@
 """A site that is brought up to date after an edit is, byte for byte, what a build from nothing makes."""
 
 import filecmp
+import hmac
 import json
 import pickle
 import re
@@ -337,6 +338,11 @@ def test_a_record_of_somebody_else_is_not_read(site: Path, monkeypatch: pytest.M
     assert key.stat().st_mode & 0o077 == 0
     sites.text("data.ttl", 0, "trīs")(site)
     assert rebuilt(site) is not None
+    key.write_bytes(b"")
+    signature = hmac.new(b"", pickle.dumps(_Trap()), "sha256").hexdigest().encode()
+    state.write_bytes(signature + pickle.dumps(_Trap()))
+    sites.text("data.ttl", 0, "četri")(site)
+    assert rebuilt(site) is None, "a key that is none signs nothing"
 
 
 class _Trap:

@@ -31,6 +31,8 @@ FOLDER: Final = Path(".saite", "last-build")
 _STATE, _SITE, _QUADS = "state", "site", "quads.nq"
 _SIGNED: Final = 64
 """Bytes of the signature."""
+_KEY: Final = 32
+"""Bytes of the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +243,12 @@ def _key() -> bytes:
     except RuntimeError as error:
         raise FileNotFoundError("this user has no home") from error
     path = Path(home) / "saite" / "key"
-    with suppress(FileNotFoundError):
-        if key := path.read_bytes():
-            return key
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f"key.{os.getpid()}")
-    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123 (the mode)
-        file.write(secrets.token_bytes(32))
-    with suppress(FileExistsError):  # another build was quicker
-        os.link(beside, path)
-    beside.unlink()
-    return path.read_bytes()
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "wb") as file:  # noqa: PTH123 (only so nobody else can read it, not even for a moment)
+            file.write(secrets.token_bytes(_KEY))
+    key = path.read_bytes()
+    if len(key) != _KEY:
+        raise FileNotFoundError(f"{path} is no key")
+    return key
