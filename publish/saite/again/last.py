@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import orjson
 
 from saite import manifest
+from saite.again.stamps import stamp
 from saite.archive import ENDING
 from saite.artifact import ENTRY_POINTS
 from saite.errors import SaiteError
@@ -90,8 +91,8 @@ class LastBuild:
         """The files of the site with their digests; those that nobody has touched since are not read again."""
         known, stamps = self._said.get("inputs", {}), self._said.get("stamps", {})
         return {
-            path: known[path] if path in known and stamps.get(path) == stamp else digest_of(self._target / path)
-            for path, stamp in self._stamps.items()
+            path: known[path] if path in known and stamps.get(path) == one else digest_of(self._target / path)
+            for path, one in self._stamps.items()
         }
 
     @cached_property
@@ -180,7 +181,7 @@ class LastBuild:
         said = {
             "circumstances": self._circumstances,
             "inputs": self._inputs,
-            "stamps": {path: stamp for path, stamp in self._stamps.items() if max(stamp[1:3]) < before},
+            "stamps": {path: one for path, one in self._stamps.items() if max(one[1:3]) < before},
             "shape": _shape(self._out),
             "result": result,
         }
@@ -203,12 +204,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _stamps(target: Path) -> dict[str, list[int]]:
-    """What tells each file of a site from what it was: it changes whenever somebody writes into it."""
-    found = {}
-    for path in names(target):
-        stat = (target / path).stat()
-        found[path] = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
-    return found
+    """The stamps of the files of a site, by path."""
+    return {path: stamp(target / path) for path in names(target)}
 
 
 def _installed() -> list[str]:
@@ -224,12 +221,11 @@ def _installed() -> list[str]:
 
 
 def _shape(out: Path) -> list[int]:
-    """What tells a manifest, or an archive, from another of the same name; nothing if there is none."""
+    """The stamp of a manifest, or of an archive; nothing if there is none."""
     try:
-        found = (out if out.suffix == ENDING else out / manifest.FILE_NAME).stat()
+        return stamp(out if out.suffix == ENDING else out / manifest.FILE_NAME)
     except OSError:
         return []
-    return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 
 def _is_whole(out: Path) -> bool:

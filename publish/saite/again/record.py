@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from saite.again.quads import Index
+from saite.again.stamps import stamp
 from saite.render import renderers
 from saite.render.pieces import Noting
 from saite.site import BuiltSite
@@ -50,12 +51,12 @@ class State:
     Attributes:
         circumstances: a digest of all that it was made from beside the files.
         inputs: digests of the files, by path.
-        shape: see :func:`saite.again.last.shape`.
+        shape: the stamp of the manifest.
         result: what the build told of itself.
         sources: the sources among the files, by path.
         index: where subjects stand in the file of quads.
         site: the digest of the tables, and of what the renderers have noted.
-        quads: the digest of the file of quads.
+        quads: the stamp of the file of quads.
         edited: what some resources say otherwise than that file.
     """
 
@@ -220,12 +221,6 @@ def _no_garbage() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def stamp(path: Path) -> list[int]:
-    """What tells a file from another, or later, one of the same name."""
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 
 def _signature(content: bytes) -> bytes:
