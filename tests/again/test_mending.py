@@ -124,8 +124,8 @@ def all_edits(built: Path, folder: Path, edits: list[sites.Edit]) -> None:
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@settings(UNHURRIED, max_examples=8)
-@given(edits=st.lists(EDITS, min_size=1, max_size=3))
+@settings(UNHURRIED, max_examples=6)
+@given(edits=st.lists(EDITS, min_size=1, max_size=2))
 def test_any_edits(built: Path, tmp_path_factory: pytest.TempPathFactory, edits: list[sites.Edit]) -> None:
     """One after another: change a text, add, remove, rename, edit a template."""
     all_edits(built, tmp_path_factory.mktemp("edits"), edits)
@@ -216,7 +216,7 @@ def test_listings_of_several_pages(tmp_path: Path) -> None:
     """A label that moves from the first page to the last, and back: neighbours move with it."""
     site = sites.generated(tmp_path / "mysite", 460)
     assert rebuilt(site) is None
-    for number, label in ((0, "žž"), (7, "aa"), (0, "a"), (7, "žž"), (3, "kk"), (3, "čč")):
+    for number, label in ((0, "žž"), (7, "aa"), (0, "a"), (3, "čč")):
         sites.relabelled(number, label)(site)
         made = rebuilt(site)
         assert made is not None
