@@ -239,7 +239,7 @@ def beyond(one: dict[str, Any]) -> int:
 
 def bound(one: dict[str, Any]) -> int:
     """Kilobytes that a build may take beyond the store: the table of labels, and what each process may have."""
-    shares = one["jobs"] * (SHARE >> 10) if one["jobs"] > 1 else 0
+    shares = one["jobs"] * (SHARE[1] >> 10) if one["jobs"] > 1 else 0
     return BESIDE + LABELS * int(one["entities"]) + shares
 
 
@@ -272,7 +272,7 @@ def judge(
     fullest = max(builds, key=lambda one: beyond(one) / bound(one))
     print(f"memory: beyond the store at most {beyond(fullest) / bound(fullest):.2f} x what is allowed: "
           f"{BESIDE >> 10} MB, "
-          f"{LABELS} KB of labels for each entity, and {SHARE >> 20} MB for each of several processes")  # fmt: skip
+          f"{LABELS} KB of labels for each entity, and {SHARE[1] >> 20} MB for each of several processes")  # fmt: skip
     kept = worst <= LINEAR and faster(ours, "walking") >= FASTER and beyond(fullest) <= bound(fullest)
     return 0 if kept else 1
 

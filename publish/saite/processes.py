@@ -30,21 +30,30 @@ def cores() -> int:
 
 
 def copies() -> int:
-    """How many copies of this process the free memory holds, that which a container grants; many where nobody tells.
+    """How many copies of this process the free memory holds; many where nobody tells.
 
     A fork shares its parent's memory until one of them writes to it, and to look at a thing is to count a reference:
     a process that goes through the whole store has copied most of it (measured: two thirds of the parent's memory).
     """
+    free = free_memory()
+    try:
+        own = int(_OWN_MEMORY.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return cores()
+    return cores() if free is None else free // own
+
+
+def free_memory() -> int | None:
+    """Bytes of memory that are free, of those that a container grants; None where nobody tells."""
     try:
         lines = dict(line.split(":", 1) for line in _MEMORY.read_text(encoding="ascii").splitlines())
         free = int(lines["MemAvailable"].split()[0]) * 1024
-        own = int(_OWN_MEMORY.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, KeyError, ValueError):
-        return cores()
+        return None
     with suppress(OSError, ValueError):  # no control groups, or no limit
         limit = int((_GROUP / "memory.max").read_text(encoding="ascii"))
         free = min(free, limit - int((_GROUP / "memory.current").read_text(encoding="ascii")))
-    return max(0, free // own)
+    return max(0, free)
 
 
 def may_fork() -> bool:

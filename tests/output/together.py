@@ -247,7 +247,7 @@ def main() -> None:
     if "ignore" in sys.argv[4:]:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     if "short" in sys.argv[4:]:
-        crew.SHARE = 0  # type: ignore[misc]
+        crew.SHARE = (0, 0)  # type: ignore[misc]
     write = os.write
     try:
         written, count, makers = build(out, sys.argv[2], int(sys.argv[3]))

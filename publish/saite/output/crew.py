@@ -23,17 +23,20 @@ from saite.output.failures import fault
 from saite.output.ledger import Ledger, Run
 from saite.output.staging import Stage, check_path
 from saite.output.work import Work
-from saite.processes import belong_to
+from saite.processes import belong_to, free_memory
 
 _Pipe: TypeAlias = "Connection[object, object]"
 
-SHARE: Final = 256 << 20
-"""Bytes of memory that a process may take for itself; then another takes its place.
+SHARE: Final = (256 << 20, 1 << 30)
+"""Bytes of memory that a process may take for itself, at least and at most; then another takes its place.
 
 A page of memory that both this process and its fork use is copied once either writes to it, and reading is writing: it
 counts references, in Python's objects and in those of the store. So each process comes to hold a copy of whatever it
-has looked at, in the end of everything.
+has looked at, in the end of everything. But each one has to copy anew what those before it had.
 """
+
+_FREE: Final = 4
+"""All processes together take this part of the free memory, if their shares allow it."""
 
 _FEWER: Final = "If memory is short, let fewer processes work: --jobs 1."
 
@@ -79,6 +82,13 @@ class _Worker:
     piece: int = -1
 
 
+def share(jobs: int) -> int:
+    """What each of some processes may take for itself (see :data:`SHARE`), by the memory that is free now."""
+    least, most = SHARE
+    free = free_memory()
+    return least if free is None else min(max(free // (_FREE * jobs), least), most)
+
+
 class Crew:
     """The processes; to be used as a context, at whose end none is left.
 
@@ -93,6 +103,7 @@ class Crew:
         self._work = work
         self._jobs = jobs
         self._staging = staging
+        self._share = share(jobs)
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -172,7 +183,7 @@ class Crew:
         try:
             process = os.fork()
             if process == 0:
-                _serve(theirs, others, parent, self._work, self._staging, ledger)
+                _serve(theirs, others, parent, self._work, self._staging, ledger, self._share)
             worker = _Worker(process, ours, ledger)
             self._workers.append(worker)
         except OSError as error:
@@ -258,7 +269,9 @@ def _end_of(process: int) -> str:
 # -- the processes themselves --
 
 
-def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, staging: Stage, ledger: Ledger) -> NoReturn:
+def _serve(
+    pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, staging: Stage, ledger: Ledger, share: int
+) -> NoReturn:
     """Make and write the pieces that come through the pipe, until it brings no more; then tell what was written."""
     code = 1
     try:
@@ -267,7 +280,7 @@ def _serve(pipe: _Pipe, others: Sequence[_Pipe], parent: int, work: Work, stagin
         for other in others:  # or the end of this process's parent would not end the pipes
             other.close()
         own = staging.twin(ledger)
-        most = _faults() + SHARE // resource.getpagesize()
+        most = _faults() + share // resource.getpagesize()
         while (task := pipe.recv()) is not None:
             assert isinstance(task, tuple)
             pipe.send(_attempt(task[0], task[1], work, own, most))
