@@ -149,9 +149,9 @@ def copies(piece: int) -> Iterator[Artifact]:
 
 def full_disk(piece: int) -> Iterator[Artifact]:
     """The disk is full from some piece on."""
-    yield from ordinary(piece)
     if piece == 17:
         os.write = no_space
+    yield from ordinary(piece)
 
 
 def no_space(descriptor: int, data: "Buffer") -> int:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from saite import pipeline
-from saite.pipeline import processes
+from saite.pipeline import processes, publishing
 
 RESOURCES = 480  # so that three processes are worth while
 SETTINGS = """\
@@ -217,9 +216,9 @@ def test_the_bar_counts_over_all_processes(many: Path) -> None:
 
 def test_small_sites_and_lone_cores_are_left_to_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as wanted, or as cores and memory allow, each with enough to do; and one where a fork is not sound."""
-    monkeypatch.setattr(pipeline, "may_fork", lambda: True)
-    monkeypatch.setattr(pipeline, "cores", lambda: 4)
-    monkeypatch.setattr(pipeline, "copies", lambda: 9)
+    monkeypatch.setattr(publishing, "may_fork", lambda: True)
+    monkeypatch.setattr(publishing, "cores", lambda: 4)
+    monkeypatch.setattr(publishing, "copies", lambda: 9)
     assert processes(None, 299) == 1
     assert processes(None, 300) == 2
     assert processes(None, 100_000) == 4
@@ -228,8 +227,8 @@ def test_small_sites_and_lone_cores_are_left_to_one_process(monkeypatch: pytest.
     assert processes(64, 100_000) == 64
     assert processes(64, 1000) == 6
     for room, jobs in ((3, 3), (1, 1), (0, 1)):
-        monkeypatch.setattr(pipeline, "copies", lambda room=room: room)
+        monkeypatch.setattr(publishing, "copies", lambda room=room: room)
         assert processes(None, 100_000) == jobs
         assert processes(4, 100_000) == 4
-    monkeypatch.setattr(pipeline, "may_fork", lambda: False)
+    monkeypatch.setattr(publishing, "may_fork", lambda: False)
     assert processes(64, 100_000) == 1

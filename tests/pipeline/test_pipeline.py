@@ -6,12 +6,25 @@ from typing import TypeVar
 
 import pytest
 
-from saite import pipeline, starter
+from saite import starter
 from saite.artifact import HTML, Artifact
 from saite.errors import CheckFailed, DataError, EnvironmentFault, UsageError
 from saite.finding import Severity
 from saite.output import claim, write_site
-from saite.pipeline import CheckNotMade, NotPublished, Options, artifacts, build, is_input, judge, settings_of, told
+from saite.pipeline import (
+    CheckNotMade,
+    NotPublished,
+    Options,
+    artifacts,
+    build,
+    building,
+    is_input,
+    judge,
+    judging,
+    publishing,
+    settings_of,
+    told,
+)
 from saite.site import build_site
 from saite.site.model import Renderer, Resource, Site
 
@@ -44,7 +57,8 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def plain(site: Site) -> list[Renderer]:
         return [Plain(site)]
 
-    monkeypatch.setattr(pipeline, "renderers", plain)
+    monkeypatch.setattr(building, "renderers", plain)
+    monkeypatch.setattr(publishing, "renderers", plain)
     starter.write(tmp_path / "library")
     return tmp_path / "library"
 
@@ -162,7 +176,7 @@ def test_a_broken_shape_stops_it_unless_it_is_forced(library: Path) -> None:
 
 def test_a_second_build_is_refused_before_the_work(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder is claimed first: nothing is read if another build has it, or if it is not ours."""
-    monkeypatch.setattr(pipeline, "load", None)
+    monkeypatch.setattr(judging, "load", None)
     with claim(library / "site"), pytest.raises(EnvironmentFault, match="another build"):
         build(library)
     with pytest.raises(UsageError, match="did not make"):
