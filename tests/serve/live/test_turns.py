@@ -13,15 +13,20 @@ def test_short_work_is_done_by_one_thread(monkeypatch: pytest.MonkeyPatch) -> No
     """However much is asked at once, before a beat; each gets what its own work gives."""
     monkeypatch.setattr(turning, "_BEAT", 60.0)
     seen: set[str] = set()
+    go = threading.Event()
 
     def work(number: int) -> int:
+        go.wait(10)
         seen.add(threading.current_thread().name)
         return number * number
 
     async def run() -> list[int]:
         turns = Turns(4)
         try:
-            return await asyncio.gather(*(turns(lambda n=n: work(n)) for n in range(50)))  # type: ignore[misc]
+            asked = [asyncio.ensure_future(turns(lambda n=n: work(n))) for n in range(50)]  # type: ignore[misc]
+            await asyncio.sleep(0)  # all of it waits
+            go.set()
+            return await asyncio.gather(*asked)
         finally:
             turns.end()
 
